@@ -1,0 +1,1 @@
+"""A spreadsheet in, proposed records and their problems out."""

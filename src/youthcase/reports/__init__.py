@@ -1,0 +1,1 @@
+"""Values in, PDF bytes out: no clock, no SQL, no names that were not handed in."""

@@ -1,0 +1,1 @@
+"""Coded facts in, safe tables out: no name ever enters here."""

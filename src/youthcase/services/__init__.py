@@ -1,0 +1,1 @@
+"""One method per intention: check, write, audit, say what changed."""

@@ -1,0 +1,1 @@
+"""Records to rows and back: SQL for each kind of record, and the journal."""

@@ -1,0 +1,1 @@
+"""Where secrets live: keys, the encrypted file, its header, its audit chain."""
