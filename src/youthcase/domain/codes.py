@@ -7,17 +7,15 @@ from one, it gets a last day, so that an old record keeps its meaning.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from youthcase import resources
 from youthcase.i18n import _
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _OWN_FIELDS = {"code", "label", "meaning", "first_day", "last_day", "group"}
 
