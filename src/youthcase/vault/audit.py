@@ -1,0 +1,120 @@
+"""Who did what, when, and has anything been changed, dropped or put back since?
+
+Each row holds the hash of the row before it, so a change made without the key, or by
+putting an old page back, breaks the chain. It proves nothing against someone who has
+the key, and a whole folder put back to last month looks whole: that is why length and
+head are also kept in the header of the vault.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from youthcase import __version__
+from youthcase.i18n import _
+from youthcase.vault.hashes import encoded, fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from sqlite3 import Connection
+
+START = bytes(32)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who, and in which sitting (from one unlock to the next lock)."""
+
+    actor: str
+    sitting: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing done: to which object, its state afterwards, the journal entry that did it.
+
+    `action` and `object` are words of the program and ids, never the text of a record.
+    `state` is a fingerprint of the object as it now stands, `entry` the journal entry's id.
+    """
+
+    action: str
+    object: str = ""
+    state: bytes | None = None
+    entry: bytes | None = None
+
+
+def stamp(moment: datetime) -> str:
+    """`moment` in UTC to the millisecond, as it stands in the audit and the slots."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+
+
+def head(db: Connection) -> tuple[int, bytes]:
+    """The length of the chain and the hash of its last row; (0, 32 zero bytes) if empty."""
+    row = db.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    return (0, START) if row is None else (row[0], row[1])
+
+
+def append(
+    db: Connection, by: Signature, acts: Sequence[Act], *, now: datetime | None = None
+) -> bytes:
+    """Add one row per act, in order, inside the caller's transaction; the new head."""
+    at = stamp(now or datetime.now(UTC))
+    shared = (at, time.monotonic_ns(), by.actor, by.sitting, __version__)
+    # What is the same for all of them is hashed once: an import writes 60,000 at a time.
+    start = hashlib.sha256(encoded(shared))
+    sequence, previous = head(db)
+    rows: list[tuple[object, ...]] = []
+    for act in acts:
+        sequence += 1
+        row_hash = start.copy()
+        row_hash.update(
+            encoded((act.action, act.object, act.state, act.entry, sequence, previous))
+        )
+        digest = row_hash.digest()
+        rows.append(
+            (sequence, *shared, act.action, act.object, act.state, act.entry, previous, digest)
+        )
+        previous = digest
+    db.executemany("INSERT INTO audit VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", rows)
+    return previous
+
+
+def verify(db: Connection) -> list[str]:
+    """What is wrong with the chain, as sentences: an empty list if it is whole."""
+    expected = START
+    rows = db.execute(
+        "SELECT at, monotonic, actor, sitting, program, action, object, state, entry,"
+        " seq, previous, hash FROM audit ORDER BY seq"
+    )
+    for number, row in enumerate(rows, start=1):
+        *fields, previous, digest = tuple(row)
+        if fields[-1] != number:
+            return [_("Audit entries are missing before number {n}.").format(n=fields[-1])]
+        if previous != expected:
+            return [_("Audit entry {n} does not follow the one before it.").format(n=number)]
+        if fingerprint(*fields, previous) != digest:
+            return [_("Audit entry {n} has been changed.").format(n=number)]
+        expected = digest
+    return []
+
+
+def holds(db: Connection, length: int, digest: bytes) -> bool:
+    """Whether the chain, when it had `length` rows, ended in `digest`."""
+    if length == 0:
+        return digest == START
+    row = db.execute("SELECT hash FROM audit WHERE seq = ?", (length,)).fetchone()
+    return row is not None and row[0] == digest
+
+
+def last_state(db: Connection, object_id: str) -> bytes | None:
+    """The state hash of the last act upon an object that named one."""
+    row = db.execute(
+        "SELECT state FROM audit WHERE object = ? AND state IS NOT NULL"
+        " ORDER BY seq DESC LIMIT 1",
+        (object_id,),
+    ).fetchone()
+    return None if row is None else row[0]

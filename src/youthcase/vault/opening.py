@@ -1,0 +1,114 @@
+"""Does this secret open this vault, and is the vault whole enough to be opened?
+
+Nothing here writes: whatever is refused is left as it was, byte for byte.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from youthcase.errors import Damaged, Refusal, WrongPassword
+from youthcase.i18n import _
+from youthcase.vault import (
+    audit,
+    database,
+    failures,
+    header,
+    keys,
+    migrations,
+    place,
+    roster,
+    slots,
+)
+from youthcase.vault.header import Header, Slot
+from youthcase.vault.keys import Secrets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unlocked:
+    """A vault that a secret has opened and that has passed every check."""
+
+    header: Header
+    slot: Slot
+    user: str
+    secrets: Secrets
+
+
+def unlock(folder: Path, which: Callable[[Header], str], secret: bytearray) -> Unlocked:
+    """Find the slot, open it, and look at the files without changing them.
+
+    Raises:
+        WrongPassword: no such slot or not its secret. Damaged: something on disk is not
+        what was written. Refusal: this vault cannot be opened here or by this version.
+    """
+    found = header.read(folder)
+    newest = found[0]
+    place.refuse_unsuitable_files(folder, newest.generation)
+    migrations.refuse_newer(newest.schema, migrations.steps())
+    slot_id = which(newest)
+    try:
+        opened = slots.open_slot(newest, slot_id, secret)
+    except WrongPassword:
+        failures.note(folder, slot_id)
+        raise
+    keys.wipe(opened.private)
+    if not opened.vault_key:
+        keys.wipe(opened.counts_key)
+        raise Refusal(_("This name opens the figures only, not the case files."))
+    # A copy that carries a false signature gives way to the other one.
+    for candidate in found:
+        secrets = Secrets.of(
+            opened.vault_key, opened.counts_key, candidate.generation, candidate.salt
+        )
+        slot = candidate.slot(slot_id)
+        if slot is not None and candidate.is_authentic(secrets.header):
+            break
+        secrets.wipe()
+    else:
+        raise _altered()
+    try:
+        user = _look(folder, candidate, slot, secrets)
+    except BaseException:
+        secrets.wipe()
+        raise
+    return Unlocked(header=candidate, slot=slot, user=user, secrets=secrets)
+
+
+def _look(folder: Path, found: Header, slot: Slot, secrets: Secrets) -> str:
+    """Check the case file against the header; the user's name of record."""
+    file = place.case_file(folder, found.generation)
+    if not place.belongs(file, secrets.case_file):
+        raise Damaged(
+            _(
+                "The case file in this folder does not belong to its key file. Nothing was "
+                "changed. Look whether a file of another vault was put in its place."
+            )
+        )
+    with database.look(file, secrets.case_file) as db:
+        migrations.refuse_newer(migrations.version(db), migrations.steps())
+        if not audit.holds(db, *found.audit):
+            raise Damaged(
+                _(
+                    "The case file is older than its key file, or its audit was changed: an "
+                    "old copy may have been put back. Nothing was changed. Put the vault back "
+                    "from a backup, as a whole."
+                )
+            )
+        if roster.strangers(db, found):
+            raise _altered()
+        return roster.name_of(db, slot)
+
+
+def _altered() -> Damaged:
+    return Damaged(
+        _(
+            "The key file of this vault was altered by something other than Youthcase. The "
+            "case file was not touched. Tell your supervisor, and put vault.keys back from a "
+            "backup."
+        )
+    )
