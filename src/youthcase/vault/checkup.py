@@ -74,11 +74,12 @@ def _slots(db: Connection, known: Header) -> list[str]:
         problems.append(_("The key file lists a slot that the vault does not know."))
     if any(known.slot(user.slot) is None for user in roster.users(db)):
         problems.append(_("A user has no key slot; give them a new password."))
-    if any(slot.kdf is not None and slot.kdf.is_below(keys.FLOOR) for slot in known.slots):
-        problems.append(
-            _("A password is kept more weakly than it should be: for training only.")
-        )
     return problems
+
+
+def _cost(known: Header) -> str:
+    light = any(slot.kdf is not None and slot.kdf.is_below(keys.FLOOR) for slot in known.slots)
+    return _("passwords are cheap to guess at: for training only") if light else ""
 
 
 def _file(about: str, file: Path, key: bytearray) -> list[Finding]:
