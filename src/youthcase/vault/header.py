@@ -16,6 +16,7 @@ import json
 import os
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -181,19 +182,28 @@ def write(folder: Path, header: Header, key: bytearray) -> Header:
     try:
         for file in fresh:
             _write_through(file, content)
-        for file, name in zip(fresh, COPIES, strict=True):
-            file.replace(folder / name)
-            flush_folder(folder)
+        fresh[0].replace(folder / COPIES[0])
     except OSError as error:
-        for file in fresh:
-            file.unlink(missing_ok=True)
+        _unlink(fresh)
         raise Refusal(
             _(
                 "The key file could not be written: the disk is full or not writable. The "
                 "vault stays as it was. Make room, then try again."
             )
         ) from error
+    # From here on the new header is in force: a fault must not be told as a refusal. The
+    # second copy may stay behind by one; check() says so and the next write renews it.
+    with suppress(OSError):
+        flush_folder(folder)
+        fresh[1].replace(folder / COPIES[1])
+        flush_folder(folder)
     return header
+
+
+def _unlink(files: Iterable[Path]) -> None:
+    for file in files:
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
 
 
 def flush_folder(folder: Path) -> None:

@@ -80,7 +80,8 @@ def refuse_unsuitable_files(folder: Path, generation: int) -> None:
                 "the vault back from a backup."
             )
         )
-    if not all(_is_writable(path) for path in sorted(folder.iterdir()) if path.is_file()):
+    ours = [*folder.glob("vault*"), *folder.glob("counts*")]
+    if not all(_is_writable(path) for path in ours):
         raise _read_only()
 
 

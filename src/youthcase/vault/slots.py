@@ -101,9 +101,7 @@ def open_slot(header: Header, slot_id: str, secret: bytearray) -> Opened:
     private = keys.unwrap(wrapping, slot.private, _binding(header, slot))
     keys.wipe(wrapping)
     if private is None:
-        raise WrongPassword(
-            _("This name and password do not open the vault. Nothing was changed. Try again.")
-        )
+        raise _wrong(slot)
     vault_key = (
         bytearray()
         if slot.vault_key is None
@@ -119,6 +117,20 @@ def open_slot(header: Header, slot_id: str, secret: bytearray) -> Opened:
             )
         )
     return Opened(slot, private, vault_key, counts_key)
+
+
+def _wrong(slot: Slot) -> WrongPassword:
+    if slot.kind == "recovery":
+        return WrongPassword(
+            _(
+                "This recovery code is not the one of this vault. Nothing was changed. Look "
+                "for the code that was printed when this vault was made."
+            ),
+            field="code",
+        )
+    return WrongPassword(
+        _("This name and password do not open the vault. Nothing was changed. Try again.")
+    )
 
 
 def _stand_in(header: Header, slot_id: str) -> Slot:

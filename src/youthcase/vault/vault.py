@@ -6,7 +6,7 @@ import secrets as randomness
 import threading
 import time
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
@@ -26,9 +26,9 @@ from youthcase.vault import (
     place,
     recovery,
     roster,
-    slots,
 )
 from youthcase.vault.audit import Act, Signature
+from youthcase.vault.keyring import Errand, Keyring
 from youthcase.vault.slots import Person
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from youthcase.vault.checkup import Finding
     from youthcase.vault.failures import Failure
-    from youthcase.vault.header import Header, Slot
+    from youthcase.vault.header import Header
     from youthcase.vault.keys import Kdf
     from youthcase.vault.opening import Unlocked
     from youthcase.vault.place import Lock
@@ -69,14 +69,13 @@ class Vault:
         self.user = unlocked.user
         self.slot = unlocked.slot.id
         self.sitting = randomness.token_hex(8)
-        self._header = unlocked.header
         self._secrets = unlocked.secrets
+        self._keys = Keyring(folder, unlocked.header, unlocked.secrets, self.write)
         self._lock = lock
         self._units = 0
         self._is_closed = False
         self._is_left_open = False
         self._gate = threading.Condition()
-        self._slots_gate = threading.Lock()
         # While one connection is idle, closing another does not fold the log each time.
         self._anchor = database.anchor(self._case_file, self._secrets.case_file)
 
@@ -164,7 +163,7 @@ class Vault:
     @property
     def must_change_password(self) -> bool:
         """Whether this user's password was given by someone else."""
-        slot = self._header.slot(self.slot)
+        slot = self._keys.header.slot(self.slot)
         return slot is not None and slot.once
 
     @contextmanager
@@ -219,11 +218,12 @@ class Vault:
         slot_id = header.slot_id(self.id, user)
         if any(known.slot == slot_id for known in self.users()):
             raise Refusal(_("There is a user of this name. Choose another name."), field="user")
-        if len(self._header.slots) >= header.MOST_SLOTS:
+        if len(self._keys.header.slots) >= header.MOST_SLOTS:
             raise Refusal(_("This vault has as many users as it can hold."))
         self._refuse_weak(password, user)
         person = Person(slot=slot_id, role=role, once=once)
-        self._put_slot(person, user, password, kdf, "slot.added", by or self.signature)
+        errand = Errand(act="slot.added", by=by or self.signature, kdf=kdf)
+        self._keys.put(person, user, password, errand)
 
     def reset_password(
         self, *, user: str, by: Signature | None = None, kdf: Kdf | None = None
@@ -241,8 +241,8 @@ class Vault:
             raise Refusal(_("There is no user of this name in this vault."), field="user")
         password = passwords.passphrase()
         person = Person(slot=slot_id, role=known.role, once=True)
-        by = by or self.signature
-        self._put_slot(person, known.name, password, kdf, "password.reset", by)
+        errand = Errand(act="password.reset", by=by or self.signature, kdf=kdf)
+        self._keys.put(person, known.name, password, errand)
         return password
 
     def change_password(
@@ -257,12 +257,13 @@ class Vault:
         if old == new:
             raise Refusal(_("The new password is the old one. Choose another."), field="new")
         self._refuse_weak(new, self.user)
-        self._rewrap(old, new, kdf, "password.changed", by or self.signature)
+        errand = Errand(act="password.changed", by=by or self.signature, kdf=kdf)
+        self._keys.rewrap(self.slot, old, new, errand)
 
     def check(self) -> list[Finding]:
         """One finding for each part of the vault: whole, or what is wrong with it."""
         with self._at_work():
-            return checkup.findings(self.folder, self._header, self._secrets)
+            return checkup.findings(self.folder, self._keys.header, self._secrets)
 
     def close(self) -> None:
         """Finish: fold the log, write the header with the audit's head, zero the keys.
@@ -300,11 +301,11 @@ class Vault:
 
     @property
     def _case_file(self) -> Path:
-        return place.case_file(self.folder, self._header.generation)
+        return place.case_file(self.folder, self._keys.header.generation)
 
     @property
     def _counts_file(self) -> Path:
-        return place.counts_file(self.folder, self._header.generation)
+        return place.counts_file(self.folder, self._keys.header.generation)
 
     def _refuse_closed(self) -> None:
         if self._is_closed:
@@ -400,11 +401,7 @@ class Vault:
                 head = audit.head(db)
             finally:
                 db.close()
-        self._write_header(self._header, head)
-
-    def _write_header(self, changed: Header, head: tuple[int, bytes]) -> None:
-        changed = replace(changed, audit=head, schema=len(migrations.steps()))
-        self._header = header.write(self.folder, changed, self._secrets.header)
+        self._keys.save(head)
 
     def _administer(self) -> None:
         if self.role not in _ADMINISTER:
@@ -414,80 +411,17 @@ class Vault:
         known = [*names, *(user.name for user in self.users())]
         passwords.refuse_weak(password, known=known)
 
-    def _put_slot(
-        self,
-        person: Person,
-        user: str,
-        password: str,
-        cost: Kdf | None,
-        act: str,
-        by: Signature,
-    ) -> None:
-        """Make a slot of record first, so that the header never holds an unknown one."""
-        secret = keys.of_password(password)
-        with self._slots_gate:
-            slot = slots.make(
-                self._header,
-                person,
-                secret,
-                cost or keys.calibrated(),
-                vault_key=self._secrets.vault,
-                counts_key=self._secrets.counts,
-            )
-            keys.wipe(secret)
-            with self.write() as db:
-                roster.record(db, slot, user, audit.stamp(datetime.now(UTC)))
-                head = _append(db, by, slots.act(act, slot))
-            try:
-                self._write_header(self._header.with_slot(slot), head)
-            except BaseException:
-                self._undo(slot, act, by, strike=roster.strike)
-                raise
-            with self.write() as db:
-                roster.strike_others(db, slot, audit.stamp(datetime.now(UTC)))
-
-    def _rewrap(self, old: str, new: str, cost: Kdf | None, act: str, by: Signature) -> None:
-        """Put this user's private key under a new password; the key itself stays."""
-        secret, fresh = keys.of_password(old), keys.of_password(new)
-        with self._slots_gate:
-            opened = slots.open_slot(self._header, self.slot, secret)
-            slot = replace(opened.slot, once=opened.slot.once and old == new)
-            slot = slots.rewrapped(
-                self._header, slot, opened.private, fresh, cost or keys.calibrated()
-            )
-            keys.wipe(secret, fresh, opened.private, opened.vault_key, opened.counts_key)
-            with self.write() as db:
-                head = _append(db, by, slots.act(act, slot))
-            try:
-                self._write_header(self._header.with_slot(slot), head)
-            except BaseException:
-                self._undo(slot, act, by)
-                raise
-
-    def _undo(
-        self,
-        slot: Slot,
-        act: str,
-        by: Signature,
-        *,
-        strike: Callable[[Connection, Slot, str], None] | None = None,
-    ) -> None:
-        """Write down that a change announced in the audit did not reach the header."""
-        with self.write() as db:
-            if strike is not None:
-                strike(db, slot, audit.stamp(datetime.now(UTC)))
-            _append(db, by, Act(f"{act}.failed", f"slot/{slot.id}"))
-
     def _strengthen(self, password: str) -> None:
         """Renew a slot that is cheaper to guess at than this version's floor."""
-        slot = self._header.slot(self.slot)
+        slot = self._keys.header.slot(self.slot)
         if slot is None or slot.kdf is None or not slot.kdf.is_below(keys.FLOOR):
             return
         with self.read() as db:
             query = "SELECT value FROM vault_meta WHERE key = 'keys'"
             is_light = db.execute(query).fetchone() is not None
         if not is_light:
-            self._rewrap(password, password, None, "slot.strengthened", self.signature)
+            errand = Errand(act="slot.strengthened", by=self.signature)
+            self._keys.rewrap(self.slot, password, password, errand)
 
 
 def _migrate(file: Path, key: bytearray, steps: tuple[str, ...]) -> None:
@@ -497,11 +431,6 @@ def _migrate(file: Path, key: bytearray, steps: tuple[str, ...]) -> None:
             migrations.migrate(db, steps)
         finally:
             db.close()
-
-
-def _append(db: Connection, by: Signature, act: Act) -> tuple[int, bytes]:
-    audit.append(db, by, [act])
-    return audit.head(db)
 
 
 def _name(user: str) -> str:
