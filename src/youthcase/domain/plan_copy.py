@@ -8,7 +8,13 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from youthcase.domain.codes import code_list
-from youthcase.domain.plan_sections import Helpline, PlanSection, helplines, sections
+from youthcase.domain.plan_sections import (
+    Helpline,
+    PlanSection,
+    helplines,
+    section,
+    sections,
+)
 from youthcase.errors import Refusal
 from youthcase.i18n import _
 
@@ -22,9 +28,20 @@ class Form(Enum):
     FULL = "full"
     YOUNG_PERSON = "young-person"
 
+    @property
+    def audience(self) -> str:
+        """The plan_audience code of those who read it; empty for the professional copy."""
+        return "" if self is Form.FULL else "YOUNG_PERSON"
 
-# Never on paper that a young person carries. Source: domain, 2.3.
-NEVER_CARRIED = frozenset({1, 3, 12, 14, 15, 16, 17})
+    @property
+    def label(self) -> str:
+        """What to call it."""
+        return _("Full professional copy") if self is Form.FULL else _("Young person's copy")
+
+
+WORDS = 2  # the section of the young person's own words
+PLACES = 11  # the section of places and how safe they are
+
 CARRIED_LEVEL = {Form.YOUNG_PERSON: frozenset({"CARRY_FULL_YP"})}
 NEUTRAL_TITLE = _("My stuff")
 
@@ -123,30 +140,28 @@ def allowed(form: Form, carry: str | None) -> None:
 
 def sections_for(content: PlanContent, form: Form) -> tuple[CopySection, ...]:
     """The sections of `content` that a copy of this form holds, empty ones left out."""
-    made = (_section(content, form, section) for section in sections() if section.number != 2)
+    made = (_section(content, form, s) for s in sections() if s.number != WORDS)
     return tuple(s for s in made if s.items or s.places)
 
 
 def words_for(content: PlanContent, form: Form) -> tuple[str, ...]:
     """The young person's own words (section 2) for this form."""
-    return tuple(i.text for i in content.in_section(2) if _may_show(i, form))
+    return tuple(i.text for i in content.in_section(WORDS) if _may_show(i, form))
 
 
 def removed_for(content: PlanContent, form: Form) -> tuple[Removed, ...]:
     """How many lines of each section this form leaves out, and why."""
     found: list[Removed] = []
-    for section in sections():
-        items = [i for i in content.in_section(section.number) if not _may_show(i, form)]
-        places = [
-            p for p in content.places if section.number == 11 and not _may_show_place(p, form)
-        ]
-        if count := len(items) + len(places):
+    for part in sections():
+        items = [i for i in content.in_section(part.number) if not _may_show(i, form)]
+        places = [p for p in content.places if not _may_show_place(p, form)]
+        if count := len(items) + (len(places) if part.number == PLACES else 0):
             why = (
-                _("Never on paper that a young person carries")
-                if section.number in NEVER_CARRIED
-                else _("Not ticked for this copy")
+                _("Not ticked for this copy")
+                if part.may_reach(form.audience)
+                else _("Never on paper that a young person carries")
             )
-            found.append(Removed(section=section.title, count=count, why=why))
+            found.append(Removed(section=part.title, count=count, why=why))
     return tuple(found)
 
 
@@ -156,7 +171,7 @@ def numbers_to_call(form: Form) -> tuple[Helpline, ...]:
     return lines if form is Form.FULL else tuple(line for line in lines if line.carried)
 
 
-def _section(content: PlanContent, form: Form, section: PlanSection) -> CopySection:
+def _section(content: PlanContent, form: Form, part: PlanSection) -> CopySection:
     items = tuple(
         CopyItem(
             text=i.text,
@@ -165,16 +180,16 @@ def _section(content: PlanContent, form: Form, section: PlanSection) -> CopySect
             owner=i.owner if form is Form.FULL else None,
             due=i.due if form is Form.FULL else None,
         )
-        for i in content.in_section(section.number)
+        for i in content.in_section(part.number)
         if _may_show(i, form)
     )
     places: tuple[CopyPlace, ...] = ()
-    if section.number == 11:
+    if part.number == PLACES:
         places = tuple(_place(p, form) for p in content.places if _may_show_place(p, form))
     return CopySection(
-        number=section.number,
-        title=section.title,
-        kind=section.kind,
+        number=part.number,
+        title=part.title,
+        kind=part.kind,
         items=items,
         places=places,
     )
@@ -193,11 +208,12 @@ def _place(place: PlanPlace, form: Form) -> CopyPlace:
 def _may_show(item: PlanItem, form: Form) -> bool:
     if form is Form.FULL:
         return True
-    return item.section not in NEVER_CARRIED and "YOUNG_PERSON" in item.audience
+    ticked = form.audience in item.audience
+    return ticked and section(item.section).may_reach(form.audience)
 
 
 def _may_show_place(place: PlanPlace, form: Form) -> bool:
     """A carried copy names places to go to, never places to avoid. Source: domain, 2.3."""
     if form is Form.FULL:
         return True
-    return "YOUNG_PERSON" in place.audience and place.status in {"SAFE", "OK_WITH_SOMEONE"}
+    return form.audience in place.audience and place.status in {"SAFE", "OK_WITH_SOMEONE"}

@@ -1,0 +1,56 @@
+"""Where do the parts meet? The one place that puts the services together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from youthcase.services.assessments import Assessments
+from youthcase.services.contacts import Contacts
+from youthcase.services.copies import Copies
+from youthcase.services.episodes import Episodes
+from youthcase.services.importing import Importing
+from youthcase.services.people import People
+from youthcase.services.plans import Plans
+from youthcase.services.returns import Returns
+from youthcase.services.settings import Settings
+from youthcase.services.sitting import Sitting
+from youthcase.services.staff import Colleagues
+
+if TYPE_CHECKING:
+    from youthcase.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Everything that somebody who has unlocked a vault can do."""
+
+    sitting: Sitting
+    people: People
+    episodes: Episodes
+    contacts: Contacts
+    assessments: Assessments
+    plans: Plans
+    copies: Copies
+    returns: Returns
+    importing: Importing
+    colleagues: Colleagues
+    settings: Settings
+
+
+def build(desk: Desk) -> Services:
+    """The services at this desk."""
+    plans = Plans(desk)
+    return Services(
+        sitting=Sitting(desk),
+        people=People(desk),
+        episodes=Episodes(desk),
+        contacts=Contacts(desk),
+        assessments=Assessments(desk),
+        plans=plans,
+        copies=Copies(desk, plans),
+        returns=Returns(desk),
+        importing=Importing(desk),
+        colleagues=Colleagues(desk),
+        settings=Settings(desk),
+    )

@@ -1,0 +1,88 @@
+"""What may a page ask of the window around it?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from youthcase.domain.changes import Changes
+    from youthcase.services.house import Services
+    from youthcase.ui.kit.background import Background
+
+
+class Room(Enum):
+    """The pages of the window."""
+
+    CASELOAD = "caseload"
+    NEW_PERSON = "new-person"
+    FILE = "file"
+    PLAN_EDITOR = "plan-editor"
+    PLAN = "plan"
+    COPIES = "copies"
+    APPROVALS = "approvals"
+    RETURNS = "returns"
+    IMPORTING = "importing"
+    COLLEAGUES = "colleagues"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to go: a room, whose case or which version there, and which part of it."""
+
+    room: Room
+    id: str = ""
+    part: str = ""
+
+
+class Frame(QObject):
+    """The services, the worker thread, and the three things that a page can say.
+
+    Connect bound methods to the signals, never lambdas that hold a page.
+    """
+
+    changed = Signal(object)  # Changes: what a command touched, for every open view
+    go = Signal(object)  # Place
+    said = Signal(str)  # a sentence for a toast: "Contact saved"
+
+    def __init__(
+        self, services: Services, background: Background, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.services = services
+        self.background = background
+
+    def announce(self, changes: Changes, sentence: str = "") -> None:
+        """Tell every open view what has changed, and the person that it was saved."""
+        self.changed.emit(changes)
+        if sentence:
+            self.said.emit(sentence)
+
+
+class Page(QWidget):
+    """One screen. It reads when shown, and keeps nothing that it cannot read again."""
+
+    room: Room
+
+    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.frame = frame
+        self.services = frame.services
+
+    def open(self, place: Place) -> None:
+        """Show what `place` names; called whenever the page is gone to."""
+
+    def refresh(self, changes: Changes) -> None:
+        """Look again if `changes` touched what is shown; called while the page is visible."""
+
+    def leave(self) -> None:
+        """Keep what is unfinished; called before another page is shown, and on locking."""
+
+    def first_focus(self) -> QWidget | None:
+        """Where the keyboard should be when the page is shown."""
+        return None
