@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import (
@@ -12,7 +13,7 @@ from PySide6.QtCore import (
     QRectF,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -191,6 +192,35 @@ def paint_line(
     base = middle + (metrics.ascent() - metrics.descent()) / 2
     painter.drawText(round(x), round(base), shown)
     return metrics.horizontalAdvance(shown)
+
+
+def wrapped(words: str, kind: str, width: float, most: int) -> tuple[str, ...]:
+    """`words` broken into at most `most` lines; the last one ends in an ellipsis if cut."""
+    return _wrapped(
+        words, kind, round(width), most, theme.current().scale, theme.current().family
+    )
+
+
+@lru_cache(maxsize=2048)
+def _wrapped(
+    words: str, kind: str, width: int, most: int, _scale: float, _family: str
+) -> tuple[str, ...]:
+    face = theme.font(kind)
+    metrics = QFontMetricsF(face)
+    lines: list[str] = []
+    for paragraph in words.split("\n"):
+        layout = QTextLayout(paragraph, face)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(40, width))
+            start, end = line.textStart(), line.textStart() + line.textLength()
+            if len(lines) == most:
+                rest = f"{lines[-1]} …"
+                lines[-1] = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
+                return tuple(lines)
+            lines.append(paragraph[start:end].rstrip())
+        layout.endLayout()
+    return tuple(lines)
 
 
 def line_height(kind: str = "body") -> int:

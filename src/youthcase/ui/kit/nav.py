@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QStyleOptionViewItem, QWidget
 from youthcase.ui.kit import icons, theme
 from youthcase.ui.kit.lists import (
     ITEM,
+    Index,
     ListModel,
     PaintedDelegate,
     PaintedList,
@@ -36,7 +35,6 @@ from youthcase.ui.kit.tokens import RADIUS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Index = QModelIndex | QPersistentModelIndex
 ROW = 40
 
 
@@ -105,11 +103,11 @@ class NavList(PaintedList):
         self._size()
         self.lay_out_again()
 
-    def _moved(self, index: QModelIndex) -> None:
+    def _moved(self, index: Index) -> None:
         if index.isValid():
             self.chosen.emit(self._model.item(index).key)
 
-    def _clicked(self, index: QModelIndex) -> None:
+    def _clicked(self, index: Index) -> None:
         """A click on the place already shown goes there again, to its start."""
         if index == self.currentIndex():
             self.chosen.emit(self._model.item(index).key)
