@@ -13,8 +13,8 @@ from youthcase.services.session import Session
 from youthcase.vault.keys import Kdf
 
 CHEAP = Kdf(memory_kib=19_456, passes=1)
-PASSWORD = "velvet-walnut-harbour-signal"
-WORKER_PASSWORD = "ribbon-cactus-meadow-thimble"
+PASSWORD = "velvet-walnut-harbour-signal"  # noqa: S105  of vaults in tests
+WORKER_PASSWORD = "ribbon-cactus-meadow-thimble"  # noqa: S105  of vaults in tests
 
 
 class Clock:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from youthcase.domain.codes import code_list
@@ -43,6 +43,8 @@ def check(score: Score, today: date) -> None:
     low, high = bounds(score.tool)
     if not low <= score.value <= high:
         raise Refusal(
-            _("On this scale a score lies between {low} and {high}.").format(low=low, high=high),
+            _("On this scale a score lies between {low} and {high}.").format(
+                low=low, high=high
+            ),
             field="value",
         )

@@ -88,10 +88,8 @@ class CaseLine:
 def current_episode(episodes: Iterable[Episode]) -> Episode | None:
     """The open episode, else the referral that waits, else the latest of all."""
     ordered = sorted(episodes, key=lambda e: e.number, reverse=True)
-    for wanted in (lambda e: e.is_open, lambda e: e.is_pending):
-        if found := next((e for e in ordered if wanted(e)), None):
-            return found
-    return ordered[0] if ordered else None
+    living = [e for e in ordered if e.is_open] + [e for e in ordered if e.is_pending]
+    return next(iter(living + ordered), None)
 
 
 def state_of(episode: Episode | None) -> State:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 from youthcase.domain.dates import end_of_next_working_day, local_day, local_time
-from youthcase.domain.episodes import Episode
 from youthcase.domain.fields import shown
 from youthcase.domain.ids import AddendumId, ContactId, EpisodeId, PersonId, StaffId
 from youthcase.errors import NotAllowed, Refusal
 from youthcase.i18n import _
+
+if TYPE_CHECKING:
+    from youthcase.domain.episodes import Episode
 
 LATE_AFTER_DAYS = 2
 
@@ -102,9 +105,7 @@ def check_correction(contact: Contact, by: StaffId, now: datetime) -> None:
     if contact.withdrawn_on:
         raise Refusal(_("This contact was withdrawn and can no longer be changed."))
     if contact.imported or contact.written_by != by:
-        raise NotAllowed(
-            _("Only its author can correct a contact. You can add to it instead.")
-        )
+        raise NotAllowed(_("Only its author can correct a contact. You can add to it instead."))
     if local_day(now) > end_of_next_working_day(local_day(contact.recorded_at)):
         raise Refusal(
             _(

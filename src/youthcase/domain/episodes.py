@@ -117,18 +117,14 @@ def check(episode: Episode, others: tuple[Episode, ...], today: date) -> None:
 
 def _check_work(episode: Episode, others: tuple[Episode, ...], today: date) -> None:
     if episode.start is None:
-        raise Refusal(
-            _("Say on which day the work starts, then save again."), field="start"
-        )
+        raise Refusal(_("Say on which day the work starts, then save again."), field="start")
     if episode.start > today:
         raise Refusal(
             _("Work cannot start in the future. Accept the referral on the day it starts."),
             field="start",
         )
     if episode.end and episode.end < episode.start:
-        raise Refusal(
-            _("The work would end before it started. Check both dates."), field="end"
-        )
+        raise Refusal(_("The work would end before it started. Check both dates."), field="end")
     if episode.end and episode.end > today:
         raise Refusal(
             _("A case cannot be closed in the future. Close it on the day the work ends."),

@@ -26,7 +26,9 @@ def new_record() -> str:
     """A UUID of version 7: later records sort after earlier ones. Source: RFC 9562, 5.7."""
     stamp = time.time_ns() // 1_000_000
     tail = int.from_bytes(os.urandom(10), "big")
-    bits = stamp << 80 | 0x7 << 76 | (tail >> 68 & 0xFFF) << 64 | 0b10 << 62 | tail & (1 << 62) - 1
+    bits = (
+        stamp << 80 | 0x7 << 76 | (tail >> 68 & 0xFFF) << 64 | 0b10 << 62 | tail & (1 << 62) - 1
+    )
     return str(UUID(int=bits))
 
 

@@ -86,7 +86,10 @@ def check(person: Person, today: date) -> None:
         )
     if person.nhs_number and not is_nhs_number(person.nhs_number):
         raise Refusal(
-            _("That NHS number cannot be right: its check digit does not fit. Look at it again."),
+            _(
+                "That NHS number cannot be right: its check digit does not fit. "
+                "Look at it again."
+            ),
             field="nhs_number",
         )
 

@@ -60,7 +60,7 @@ def differences(old: PlanContent | None, new: PlanContent) -> tuple[Difference, 
     for section in sections():
         before = [_words(i) for i in old.in_section(section.number)] if old else []
         after = [_words(i) for i in new.in_section(section.number)]
-        if section.number == 11:  # noqa: PLR2004  the section of places
+        if section.number == 11:
             before += [_place(p) for p in old.places] if old else []
             after += [_place(p) for p in new.places]
         found += _lines(section.title, before, after)

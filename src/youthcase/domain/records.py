@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING
 
 from youthcase.domain.assessments import Score
 from youthcase.domain.contacts import Addendum, Contact
 from youthcase.domain.episodes import Agreement, Episode
 from youthcase.domain.people import Person
-from youthcase.domain.plans import PlanDecision, PlanItem, PlanPlace, PlanVersion
-from youthcase.domain.staff import Staff
+from youthcase.domain.plans import (
+    PlanCopyGiven,
+    PlanDecision,
+    PlanItem,
+    PlanPlace,
+    PlanVersion,
+)
+from youthcase.domain.staff import Setting, Staff
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Record = (
+    Staff
+    | Setting
+    | Person
+    | Episode
+    | Agreement
+    | Contact
+    | Addendum
+    | Score
+    | PlanVersion
+    | PlanItem
+    | PlanPlace
+    | PlanDecision
+    | PlanCopyGiven
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +54,7 @@ class Records:
     plan_places: tuple[PlanPlace, ...] = ()
     plan_decisions: tuple[PlanDecision, ...] = ()
 
-    def by_kind(self) -> Iterator[tuple[Any, ...]]:
+    def by_kind(self) -> Iterator[tuple[Record, ...]]:
         """The records of each kind in turn, in the order in which they can be saved."""
         return (getattr(self, f.name) for f in fields(self))
 

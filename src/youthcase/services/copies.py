@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -137,29 +137,30 @@ class Copies:
     ) -> PlanCopy:
         """What `form` may show of `content`, and nothing else."""
         desk, version = self._desk, content.version
-        shared = {
-            "form": form,
-            "version": version.number,
-            "standing": self.standing(version),
-            "call": plan_copy.numbers_to_call(form),
-            "words": plan_copy.words_for(content, form),
-            "sections": plan_copy.sections_for(content, form),
-            "copy_number": number,
-            "printed_on": desk.today,
-            "made_at": desk.now,
-        }
         person = desk.require_case(db, version.person)
+        carried = PlanCopy(
+            form=form,
+            title=version.title or plan_copy.NEUTRAL_TITLE,
+            who=person.initials,
+            version=version.number,
+            standing=self.standing(version),
+            call=plan_copy.numbers_to_call(form),
+            words=plan_copy.words_for(content, form),
+            sections=plan_copy.sections_for(content, form),
+            copy_number=number,
+            printed_on=desk.today,
+            made_at=desk.now,
+        )
         if form is not Form.FULL:
-            return PlanCopy(
-                title=version.title or plan_copy.NEUTRAL_TITLE, who=person.initials, **shared
-            )
+            return carried
         names = cases.staff_names(db)
         approval = next(
             (d for d in plans.decisions_on(db, version.id) if d.decision == "APPROVED"), None
         )
         service = cases.setting(db, "service_name")
-        worker = names.get(version.written_by) if version.written_by else None
-        return PlanCopy(
+        approver = approval.decided_by if approval else None
+        return replace(
+            carried,
             title=_("Safety plan"),
             who=person.called,
             reference=person.ref,
@@ -167,15 +168,12 @@ class Copies:
             participation=version.participation,
             review_due=version.review_due,
             approved_on=approval.decided_on if approval else None,
-            approved_by=names.get(approval.decided_by)
-            if approval and approval.decided_by
-            else None,
-            worker=worker,
+            approved_by=names.get(approver) if approver else None,
+            worker=names.get(version.written_by) if version.written_by else None,
             service=service.value if service else None,
             signs=(Sign(who=person.called), Sign(who=_("Worker")), Sign(who=_("Supervisor"))),
             for_whom=for_whom,
             audit_head=audit.head(db)[1].hex()[:12],
-            **shared,
         )
 
     def _next_number(self, db: Connection, content: PlanContent) -> int:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from youthcase.domain import dates
 from youthcase.domain.changes import Changes
-from youthcase.domain.staff import Role
+from youthcase.domain.staff import Role, Staff
 from youthcase.errors import NotAllowed, Refusal
 from youthcase.i18n import _
 from youthcase.store import cases
 from youthcase.store.journal import Pen
 from youthcase.vault import audit
+from youthcase.vault.keys import Kdf
+from youthcase.vault.vault import Vault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date, datetime
+    from datetime import date
     from sqlite3 import Connection
 
     from youthcase.domain.ids import PersonId
     from youthcase.domain.people import Person
-    from youthcase.domain.staff import Staff
-    from youthcase.vault.keys import Kdf
-    from youthcase.vault.vault import Vault
+    from youthcase.domain.records import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +97,9 @@ class Desk:
         audit.append(db, self.pen.signature, [audit.Act(action, object_)], now=self.now)
 
 
-def changes(*records: Any) -> Changes:
+def changes(*records: Record) -> Changes:
     """The changes that saving these records means."""
     return Changes(
         touched=frozenset((type(r), r.id) for r in records),
-        people=frozenset(getattr(r, "person", r.id) for r in records),
+        people=frozenset(str(getattr(r, "person", r.id)) for r in records),
     )

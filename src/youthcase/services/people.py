@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from youthcase.domain import people as rules
+from youthcase.domain.assessments import Score
 from youthcase.domain.caseload import CaseLine, Due, State, current_episode, state_of
-from youthcase.domain.ids import PersonId, new_case
+from youthcase.domain.episodes import Agreement, Episode
+from youthcase.domain.ids import PersonId, StaffId, new_case
+from youthcase.domain.people import Person
+from youthcase.domain.plans import PlanCopyGiven, PlanDecision, PlanVersion
 from youthcase.i18n import _
 from youthcase.services import timeline
 from youthcase.services.desk import Desk, changes
@@ -17,16 +21,10 @@ from youthcase.store import caseload, cases, journal, plans
 from youthcase.store.caseload import Wanted
 
 if TYPE_CHECKING:
-    from datetime import date
     from sqlite3 import Connection
 
-    from youthcase.domain.assessments import Score
     from youthcase.domain.changes import Changes
     from youthcase.domain.chronology import Entry
-    from youthcase.domain.episodes import Agreement, Episode
-    from youthcase.domain.ids import StaffId
-    from youthcase.domain.people import Person
-    from youthcase.domain.plans import PlanCopyGiven, PlanDecision, PlanVersion
 
 __all__ = ["CaseFile", "Match", "People", "Tiles", "Wanted"]
 

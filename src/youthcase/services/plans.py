@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from youthcase.domain import plans as rules
@@ -30,7 +31,7 @@ from youthcase.services.desk import Desk, changes
 from youthcase.store import caseload, cases, drafts, journal, mapping, plans
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
     from sqlite3 import Connection
 
     from youthcase.domain.changes import Changes

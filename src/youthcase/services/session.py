@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -14,16 +15,14 @@ from youthcase.errors import NotAllowed, WrongPassword
 from youthcase.i18n import _
 from youthcase.services import house, settings
 from youthcase.services.desk import Desk
+from youthcase.services.house import Services
 from youthcase.store import cases, journal
 from youthcase.vault import passwords
+from youthcase.vault.keys import Kdf
 from youthcase.vault.vault import Vault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
-
-    from youthcase.services.house import Services
-    from youthcase.vault.keys import Kdf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +81,7 @@ class Session:
             logs.event(logs.Event.UNLOCK_REFUSED)
             raise
         try:
-            with vault.read() as db:
-                staff = cases.staff_named(db, vault.user)
-                lane = journal.lane(db)
-            if staff is None:
-                raise NotAllowed(_("This user is not on the staff list. Ask a supervisor."))
-            services = house.build(self.desk(vault, staff, lane))
+            services = house.build(self._seat(vault))
         except BaseException:
             vault.close()
             raise
@@ -97,6 +91,14 @@ class Session:
     def passphrase(self) -> str:
         """A passphrase to offer: four words."""
         return passwords.passphrase()
+
+    def _seat(self, vault: Vault) -> Desk:
+        with vault.read() as db:
+            staff = cases.staff_named(db, vault.user)
+            lane = journal.lane(db)
+        if staff is None:
+            raise NotAllowed(_("This user is not on the staff list. Ask a supervisor."))
+        return self.desk(vault, staff, lane)
 
     def desk(self, vault: Vault, staff: Staff, lane: bytes) -> Desk:
         """The desk of `staff` at an open vault."""

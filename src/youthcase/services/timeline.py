@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from youthcase.domain.assessments import Score
 from youthcase.domain.chronology import Entry, Happening
 from youthcase.domain.codes import code_list
 from youthcase.domain.dates import local_day, plain
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
     from sqlite3 import Connection
 
+    from youthcase.domain.assessments import Score
     from youthcase.domain.contacts import Addendum, Contact
     from youthcase.domain.episodes import Agreement, Episode
     from youthcase.domain.ids import PersonId, StaffId

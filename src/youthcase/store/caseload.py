@@ -23,6 +23,7 @@ from youthcase.domain.caseload import (
     steps,
 )
 from youthcase.domain.episodes import Episode
+from youthcase.domain.ids import StaffId
 from youthcase.domain.people import Person, folded, search_words
 from youthcase.domain.plans import PlanVersion
 from youthcase.store import plans, tables
@@ -31,9 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from sqlite3 import Connection
 
-    from youthcase.domain.ids import PersonId, StaffId
+    from youthcase.domain.ids import PersonId
 
 CHUNK = 500
+_Facts = tuple[Episode | None, date | None, date | None, PlanVersion | None, PlanVersion | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,7 @@ _ORDERS = {
 def count(db: Connection, wanted: Wanted) -> int:
     """How many lines are wanted."""
     where, values = _where(wanted)
-    return db.execute(f"SELECT count(*) FROM case_line l WHERE {where}", values).fetchone()[0]  # noqa: S608  our own text
+    return db.execute(f"SELECT count(*) FROM case_line l WHERE {where}", values).fetchone()[0]
 
 
 def page(db: Connection, wanted: Wanted, *, offset: int, limit: int) -> tuple[CaseLine, ...]:
@@ -71,7 +73,7 @@ def page(db: Connection, wanted: Wanted, *, offset: int, limit: int) -> tuple[Ca
         SELECT l.*, p.ref, p.first_name, p.last_name, p.known_as, p.dob, p.safe_contact,
                s.name AS worker_name
         FROM case_line l JOIN person p ON p.id = l.person LEFT JOIN staff s ON s.id = l.worker
-        WHERE {where} ORDER BY {_ORDERS[wanted.order]} LIMIT ? OFFSET ?"""  # noqa: S608  our own text
+        WHERE {where} ORDER BY {_ORDERS[wanted.order]} LIMIT ? OFFSET ?"""
     return tuple(_line(row) for row in db.execute(sql, (*values, limit, offset)))
 
 
@@ -142,12 +144,7 @@ def _dues(db: Connection, people: list[PersonId]) -> dict[PersonId, tuple[Due, .
     }
 
 
-def _facts(
-    db: Connection, people: list[PersonId]
-) -> dict[
-    PersonId,
-    tuple[Episode | None, date | None, date | None, PlanVersion | None, PlanVersion | None],
-]:
+def _facts(db: Connection, people: list[PersonId]) -> dict[PersonId, _Facts]:
     """Per person: current episode, last contact, last attended, latest plan, plan in force."""
     episodes: dict[str, list[Episode]] = defaultdict(list)
     for episode in _in(db, Episode, "person", people):
@@ -157,7 +154,7 @@ def _facts(
         versions[version.person].append(version)
     contacts = _last_contacts(db, people)
     approved = plans.approved_among(db, people)
-    found = {}
+    found: dict[PersonId, _Facts] = {}
     for person in people:
         current = current_episode(episodes[person])
         own = sorted(
@@ -182,7 +179,7 @@ def _last_contacts(
     marks = ", ".join("?" * len(people))
     sql = f"""
         SELECT episode, max(day), max(CASE WHEN attended = 'ATTENDED' THEN day END)
-        FROM contact WHERE withdrawn_on IS NULL AND person IN ({marks}) GROUP BY episode"""  # noqa: S608  only marks
+        FROM contact WHERE withdrawn_on IS NULL AND person IN ({marks}) GROUP BY episode"""
     return {
         episode: (date.fromisoformat(last), date.fromisoformat(seen) if seen else None)
         for episode, last, seen in db.execute(sql, people)

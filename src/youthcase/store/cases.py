@@ -82,7 +82,7 @@ def setting(db: Connection, name: str) -> Setting | None:
 
 def people_alike(db: Connection, words: str) -> tuple[Person, ...]:
     """Young people of whom any of the folded `words` is part; candidates, not matches."""
-    parts = [w for w in folded(words).split() if len(w) >= 3]  # noqa: PLR2004  shorter says nothing
+    parts = [w for w in folded(words).split() if len(w) >= 3]
     if not parts:
         return ()
     where = " OR ".join("search LIKE ?" for _ in parts)

@@ -10,19 +10,23 @@ from __future__ import annotations
 import json
 import os
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from youthcase.domain.ids import StaffId
+from youthcase.domain.people import Person
+from youthcase.domain.staff import Setting, Staff
 from youthcase.store import mapping, tables
 from youthcase.vault import audit, hashes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from datetime import datetime
+    from collections.abc import Iterable, Sequence
     from sqlite3 import Connection
 
-    from youthcase.domain.ids import StaffId
+    from youthcase.domain.records import Record
 
 FORMAT = 1
 BODY = 1
@@ -55,7 +59,7 @@ class Value:
     version: str
 
 
-def add(db: Connection, pen: Pen, records: Sequence[Any], *, verb: str = "add") -> None:
+def add(db: Connection, pen: Pen, records: Sequence[Record], *, verb: str = "add") -> None:
     """Save new records: one journal entry, one row and one line of audit each."""
     if not records:
         return
@@ -76,7 +80,7 @@ def add(db: Connection, pen: Pen, records: Sequence[Any], *, verb: str = "add") 
     audit.append(db, pen.signature, acts, now=pen.now())
 
 
-def change(db: Connection, pen: Pen, record: Any, *, verb: str = "change") -> bool:
+def change(db: Connection, pen: Pen, record: Record, *, verb: str = "change") -> bool:
     """Save what differs in `record` from what is live; False when nothing does."""
     key, row = tables.key(record), mapping.plain(record)
     live = live_fields(db, key)
@@ -137,7 +141,7 @@ def rebuild(db: Connection) -> None:
         db.execute(f'DROP TRIGGER "{name}"')
     db.execute("DELETE FROM case_line")
     for table in reversed(list(tables.KINDS)):
-        db.execute(f"DELETE FROM {table}")  # noqa: S608  names of ours
+        db.execute(f"DELETE FROM {table}")
     for table, kind in tables.KINDS.items():
         db.executemany(tables.insert_sql(kind), rows[table])
     for _name, sql in fixed:
@@ -161,19 +165,19 @@ def verify(db: Connection) -> list[str]:
         before[stream, lane] = (seq, id_)
     expected = projected(db)
     for table, kind in tables.KINDS.items():
-        live = db.execute(f"SELECT {tables.columns(kind)} FROM {table}")  # noqa: S608  names of ours
-        differing = set(map(tuple, live)) ^ set(expected[table])
+        live = db.execute(f"SELECT {tables.columns(kind)} FROM {table}")
+        rows: set[tuple[Any, ...]] = {tuple(row) for row in live}
+        differing = rows ^ set(expected[table])
         if differing:
             problems.append(f"table {table}: {len(differing)} rows differ from the journal")
     return problems
 
 
-def stream_of(record: Any) -> bytes:
+def stream_of(record: Record) -> bytes:
     """The case that a record belongs to, as the 16 bytes of its id."""
-    table = tables.TABLES[type(record)]
-    if table in {"staff", "setting"}:
+    if isinstance(record, Staff | Setting):
         return SERVICE_STREAM
-    return UUID(record.id if table == "person" else record.person).bytes
+    return UUID(record.id if isinstance(record, Person) else record.person).bytes
 
 
 def new_lane(db: Connection) -> bytes:

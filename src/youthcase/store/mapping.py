@@ -16,12 +16,12 @@ T = TypeVar("T")
 
 def plain(record: Any) -> dict[str, Any]:
     """The columns of `record` with what SQL and JSON both hold: text, whole numbers, None."""
-    return {name: to_plain(getattr(record, name)) for name in names(type(record))}
+    return {name: to_plain(getattr(record, name)) for name in names(record.__class__)}
 
 
 def to_plain(value: Any) -> Any:
     """One value as text, a whole number or None; several codes are joined by `;`."""
-    kind = type(value)
+    kind: Any = value.__class__
     if value is None or kind is str or kind is int:
         return value
     if kind is bool:
@@ -32,7 +32,7 @@ def to_plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, tuple):
+    if kind is tuple:
         return ";".join(value)
     raise TypeError(f"{kind.__name__} has no column form")
 

@@ -21,6 +21,8 @@ from youthcase.store import mapping
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from youthcase.domain.records import Record
+
 T = TypeVar("T")
 
 # In the order in which rows can be written: each kind after those that it refers to.
@@ -42,7 +44,7 @@ TABLES: dict[type, str] = {
 KINDS = {table: kind for kind, table in TABLES.items()}
 
 
-def key(record: Any) -> str:
+def key(record: Record) -> str:
     """The name of a record in journal and audit: `contact/0198...`."""
     return f"{TABLES[type(record)]}/{record.id}"
 
@@ -55,13 +57,13 @@ def columns(kind: type) -> str:
 def insert_sql(kind: type) -> str:
     """The statement that inserts a new row of `kind` by position."""
     marks = ", ".join("?" * len(mapping.names(kind)))
-    return f"INSERT INTO {TABLES[kind]} ({columns(kind)}) VALUES ({marks})"  # noqa: S608  names of ours
+    return f"INSERT INTO {TABLES[kind]} ({columns(kind)}) VALUES ({marks})"
 
 
 def update_sql(kind: type) -> str:
     """The statement that sets every column of the row whose id comes last."""
     sets = ", ".join(f'"{name}" = ?' for name in mapping.names(kind))
-    return f"UPDATE {TABLES[kind]} SET {sets} WHERE id = ?"  # noqa: S608  names of ours
+    return f"UPDATE {TABLES[kind]} SET {sets} WHERE id = ?"
 
 
 def get(db: Connection, kind: type[T], id_: str) -> T | None:
@@ -78,5 +80,5 @@ def several(
     db: Connection, kind: type[T], where: str = "1", values: tuple[Any, ...] = ()
 ) -> tuple[T, ...]:
     """All records of `kind` for which `where` (with its order and limit) holds."""
-    sql = f"SELECT {columns(kind)} FROM {TABLES[kind]} WHERE {where}"  # noqa: S608  our own text
+    sql = f"SELECT {columns(kind)} FROM {TABLES[kind]} WHERE {where}"
     return tuple(mapping.read(kind, row) for row in db.execute(sql, values))
