@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from youthcase.errors import Refusal
 from youthcase.i18n import _
-from youthcase.vault import audit, database, header, keys, place, roster
+from youthcase.vault import audit, database, key_files, keys, place, roster
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -56,7 +56,7 @@ def findings(folder: Path, known: Header, secrets: Secrets) -> list[Finding]:
 
 def _key_files(folder: Path, known: Header, secrets: Secrets) -> list[Finding]:
     found: list[Finding] = []
-    for name, copy in zip(header.COPIES, header.copies(folder), strict=True):
+    for name, copy in zip(key_files.COPIES, key_files.copies(folder), strict=True):
         problem = ""
         if isinstance(copy, Refusal):
             problem = str(copy)

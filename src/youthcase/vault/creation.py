@@ -14,6 +14,7 @@ from youthcase.vault import (
     audit,
     database,
     header,
+    key_files,
     keys,
     migrations,
     place,
@@ -97,7 +98,7 @@ def make(folder: Path, *, user: str, password: str, kdf: Kdf | None) -> tuple[Un
     head = _case_file(folder, secrets, blank, list(zip(made, names, strict=True)), cost)
     _counts_file(folder, secrets, blank, user)
     whole = replace(blank, slots=tuple(made), audit=head)
-    written = header.write(folder, whole, secrets.header)
+    written = key_files.write(folder, whole, secrets.header)
     return Unlocked(header=written, slot=made[0], user=user, secrets=secrets), code
 
 

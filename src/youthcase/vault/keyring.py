@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from youthcase.vault import audit, header, keys, migrations, roster, slots
-from youthcase.vault.audit import Act
+from youthcase.vault import audit, key_files, keys, migrations, roster, slots
+from youthcase.vault.audit import Act, Signature
+from youthcase.vault.keys import Kdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,9 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from sqlite3 import Connection
 
-    from youthcase.vault.audit import Signature
     from youthcase.vault.header import Header, Slot
-    from youthcase.vault.keys import Kdf, Secrets
+    from youthcase.vault.keys import Secrets
     from youthcase.vault.slots import Person
 
 
@@ -105,7 +105,7 @@ class Keyring:
 
     def _save(self, changed: Header, head: tuple[int, bytes]) -> None:
         changed = replace(changed, audit=head, schema=len(migrations.steps()))
-        self.header = header.write(self._folder, changed, self.secrets.header)
+        self.header = key_files.write(self._folder, changed, self.secrets.header)
 
     def _change(
         self,

@@ -14,7 +14,7 @@ from youthcase.vault import (
     audit,
     database,
     failures,
-    header,
+    key_files,
     keys,
     migrations,
     place,
@@ -46,7 +46,7 @@ def unlock(folder: Path, which: Callable[[Header], str], secret: bytearray) -> U
         WrongPassword: no such slot or not its secret. Damaged: something on disk is not
         what was written. Refusal: this vault cannot be opened here or by this version.
     """
-    found = header.read(folder)
+    found = key_files.read(folder)
     newest = found[0]
     place.refuse_unsuitable_files(folder, newest.generation)
     migrations.refuse_newer(newest.schema, migrations.steps())

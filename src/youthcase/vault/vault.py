@@ -19,6 +19,7 @@ from youthcase.vault import (
     database,
     failures,
     header,
+    key_files,
     keys,
     migrations,
     opening,
@@ -320,7 +321,7 @@ class Vault:
     ) -> Vault:
         folder = folder.absolute()
         place.refuse_unsuitable(folder)
-        header.read(folder)  # a folder without a vault gets no lock file either
+        key_files.read(folder)  # a folder without a vault gets no lock file either
         failures.pause(folder, wait)
         lock = place.Lock.take(folder)
         try:
