@@ -1,0 +1,226 @@
+"""What stands around the words: bands, feet, and the file's own properties?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, Any
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus.doctemplate import LayoutError
+
+from youthcase.errors import Refusal
+from youthcase.i18n import _
+from youthcase.reports.icons import draw_icon
+from youthcase.reports.letters import NO_BREAK_SPACE
+from youthcase.reports.type import (
+    BOTTOM,
+    INK,
+    REGULAR,
+    RULE,
+    SIDE,
+    TOP,
+    WHITE,
+    Styles,
+)
+from youthcase.reports.words import Bold, ornament, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportlab.platypus import Flowable
+
+WIDTH = A4[0] - 2 * SIDE
+_PAGE_NUMBER_WIDTH = 110.0
+_BAND_ROOM = 34.0
+_HIGHEST_FOOT = 150.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """What a copy that is not simply in force says on every page."""
+
+    icon: str
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Properties:
+    """What the file says of itself; None leaves the entry out."""
+
+    title: str
+    made_at: datetime
+    author: str | None = None
+    program: str | None = None
+
+
+def make_pdf(
+    story: Sequence[Flowable],
+    styles: Styles,
+    properties: Properties,
+    *,
+    foot: str,
+    band: Band | None = None,
+) -> bytes:
+    """The file's bytes: `story` on A4, with `foot` and page numbers below and `band` above.
+
+    The same story and properties give the same bytes.
+
+    Raises: Refusal when something cannot be put on any page.
+    """
+    around = _Around(styles, foot, band)
+    out = BytesIO()
+    document = BaseDocTemplate(
+        out, pagesize=A4, lang="en-GB", invariant=1, initialFontName=REGULAR, pageCompression=1
+    )
+    frame = Frame(
+        SIDE,
+        around.bottom,
+        WIDTH,
+        A4[1] - around.bottom - around.top,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
+    document.addPageTemplates(PageTemplate("page", [frame], onPage=around.draw))
+    try:
+        document.build(
+            list(story), canvasmaker=partial(_Paper, properties=properties, around=around)
+        )
+    except LayoutError:
+        # The error quotes the text that does not fit, so it may not travel on.
+        raise Refusal(
+            _(
+                "A name or a heading in this copy is too long for the page. Nothing was "
+                "printed and the plan is unchanged. Shorten it and print again."
+            )
+        ) from None
+    return out.getvalue()
+
+
+class _Around:
+    """Draws band and foot; the number of pages is filled in when it is known."""
+
+    def __init__(self, styles: Styles, foot: str, band: Band | None) -> None:
+        self.styles = styles
+        self.foot = text(styles.footer, foot)
+        self.foot_height = self.foot.wrap(WIDTH - _PAGE_NUMBER_WIDTH, 1e6)[1]
+        if self.foot_height > _HIGHEST_FOOT:
+            raise Refusal(
+                _(
+                    "What stands at the foot of the page is too long: whom the copy is for, or "
+                    "who approved the plan. Nothing was printed. Shorten it and print again."
+                )
+            )
+        self.bottom = max(BOTTOM, self.foot_height + 34)
+        self.top = TOP + (_BAND_ROOM if band else 0)
+        self.band = band
+
+    def draw(self, canvas: Canvas, document: BaseDocTemplate) -> None:
+        top = self.bottom - 10
+        with ornament(canvas):
+            canvas.setStrokeColor(RULE)
+            canvas.setLineWidth(0.6)
+            canvas.line(SIDE, top, SIDE + WIDTH, top)
+        self.foot.drawOn(canvas, SIDE, top - 5 - self.foot_height)
+        canvas.saveState()
+        canvas.translate(
+            SIDE + WIDTH - _PAGE_NUMBER_WIDTH, top - 5 - self.styles.footer.leading
+        )
+        canvas.doForm(f"page-{document.page}")
+        canvas.restoreState()
+        if self.band:
+            self._draw_band(canvas, self.band)
+
+    def number_pages(self, canvas: Canvas, count: int) -> None:
+        """Fill in the forms that the pages refer to, since now the last page is known."""
+        for page in range(1, count + 1):
+            words = _("Page {page} of {count}").format(page=page, count=count)
+            line = text(self.styles.page_number, words)
+            line.wrap(_PAGE_NUMBER_WIDTH, 1e6)
+            canvas.beginForm(f"page-{page}", 0, -4, _PAGE_NUMBER_WIDTH, line.height + 4)
+            line.drawOn(canvas, 0, 0)
+            canvas.endForm()
+
+    def _draw_band(self, canvas: Canvas, band: Band) -> None:
+        """Word, picture and a double frame, so that it survives a grey copier."""
+        words = text(self.styles.band, Bold(band.word), 2 * NO_BREAK_SPACE, " " + band.meaning)
+        height = words.wrap(WIDTH - 50, 1e6)[1] + 10
+        y = A4[1] - TOP - height + 12
+        with ornament(canvas):
+            canvas.setFillColor(WHITE)
+            canvas.setStrokeColor(INK)
+            canvas.setLineWidth(1.4)
+            canvas.rect(SIDE, y, WIDTH, height, stroke=1, fill=1)
+            canvas.setFillColor(INK)
+            canvas.rect(SIDE, y, 32, height, stroke=0, fill=1)
+            draw_icon(canvas, band.icon, SIDE + 8, y + height / 2 - 8, 16, WHITE, 2.2)
+        words.drawOn(canvas, SIDE + 42, y + 5)
+
+
+class _Paper(Canvas):
+    """A canvas whose file says of itself only what it is told to say."""
+
+    _doc: pdfdoc.PDFDocument
+    _pageNumber: int  # noqa: N815
+
+    def __init__(
+        self,
+        filename: str | IO[bytes],
+        *,
+        properties: Properties,
+        around: _Around,
+        **settings: Any,
+    ) -> None:
+        super().__init__(filename, **settings)
+        self._around = around
+        self._doc.__class__ = _QuietFile
+        self._doc.info = _OwnProperties(properties)
+        self.setViewerPreference("DisplayDocTitle", "true")
+
+    def _make_preamble(self) -> None:
+        # The library's own preamble names a Helvetica that is not in the file.
+        self._preamble = "1 0 0 1 0 0 cm"
+
+    def save(self) -> None:
+        """Number the pages and write the file."""
+        self._around.number_pages(self, self._pageNumber - 1)
+        super().save()
+
+
+class _OwnProperties(pdfdoc.PDFInfo):
+    """The information entries that are set, and none that the library would put in."""
+
+    def __init__(self, properties: Properties) -> None:
+        super().__init__()
+        self._properties = properties
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        own = self._properties
+        moment = pdfdoc.PDFString(f"D:{own.made_at.astimezone(UTC):%Y%m%d%H%M%S}+00'00'")
+        entries = {"Title": pdfdoc.PDFString(own.title), "CreationDate": moment}
+        entries["ModDate"] = moment
+        if own.author:
+            entries["Author"] = pdfdoc.PDFString(own.author)
+        if own.program:
+            entries["Creator"] = entries["Producer"] = pdfdoc.PDFString(own.program)
+        return pdfdoc.PDFDictionary(entries).format(document)
+
+
+class _QuietFile(pdfdoc.PDFDocument):
+    """A file without the library's name in its first line and its trailer."""
+
+    def ID(self) -> bytes:  # noqa: N802
+        return super().ID().partition(b"%")[0]
+
+    def format(self) -> bytes:
+        named = b" ReportLab Generated PDF document (opensource)\n"
+        # Same length, since the table of offsets is already made.
+        return super().format().replace(named, b" " * (len(named) - 1) + b"\n", 1)

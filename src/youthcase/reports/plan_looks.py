@@ -1,0 +1,72 @@
+"""What looks and reads the same on every copy of a plan?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from youthcase.i18n import _
+from youthcase.reports.type import AMBER, CALM, GREEN, RED, WHITE, Tone
+from youthcase.reports.words import Bold
+
+if TYPE_CHECKING:
+    from youthcase.domain.plan_copy import CopyPlace
+    from youthcase.domain.plan_sections import Helpline
+
+CALL_TONE = Tone(CALM.ink, WHITE)
+_ICONS = {
+    1: "info",
+    3: "eye",
+    4: "triangle-alert",
+    5: "smile",
+    6: "heart",
+    7: "users",
+    8: "hand-heart",
+    9: "shield-check",
+    10: "clock",
+    11: "map-pin",
+    12: "messages-square",
+    13: "footprints",
+    14: "list-checks",
+    15: "circle-question-mark",
+    16: "badge-check",
+    17: "copy",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLook:
+    """How a place's status looks beside its words."""
+
+    icon: str
+    tone: Tone
+
+
+_UNSURE = PlaceLook("circle-question-mark", CALM)
+_PLACE_LOOKS = {
+    "SAFE": PlaceLook("shield-check", GREEN),
+    "OK_WITH_SOMEONE": PlaceLook("users", AMBER),
+    "AVOID": PlaceLook("ban", RED),
+}
+
+
+def icon_of(section: int) -> str:
+    """The picture beside the title of the section of that number."""
+    return _ICONS.get(section, "info")
+
+
+def look_of(place: CopyPlace) -> PlaceLook:
+    """Picture and colour of a place's status; its words say the same."""
+    return _PLACE_LOOKS.get(place.status, _UNSURE)
+
+
+def number_of(line: Helpline) -> str:
+    """The number, with a word before it where it takes messages and not calls."""
+    return _("Text {number}").format(number=line.number) if line.by_text else line.number
+
+
+def after(word: str, said: str) -> list[str]:
+    """`said` after the bold word, unless it already begins with it."""
+    if said.casefold().startswith(word.casefold() + " "):
+        return [Bold(said[: len(word)]), said[len(word) :]]
+    return [Bold(word + " "), said]

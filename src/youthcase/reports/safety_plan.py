@@ -1,0 +1,76 @@
+"""How does one copy of a safety plan stand on paper? The copy goes in, the file comes out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from youthcase.domain.plan_copy import Form
+from youthcase.i18n import _
+from youthcase.reports import full_plan, letters, young_persons_plan
+from youthcase.reports.page import Band, Properties, make_pdf
+from youthcase.reports.type import carried, professional
+
+if TYPE_CHECKING:
+    from youthcase.domain.plan_copy import PlanCopy
+
+
+def render(copy: PlanCopy) -> bytes:
+    """The PDF of one copy; the same copy gives the same bytes.
+
+    Raises: Refusal for characters that cannot be drawn and for names longer than a page.
+    """
+    if copy.form is Form.YOUNG_PERSON:
+        return _carried(copy)
+    letters.check(copy)
+    return make_pdf(
+        full_plan.story(copy),
+        professional(),
+        Properties(
+            title=_("Plan, version {n}").format(n=copy.version),
+            made_at=copy.made_at,
+            author=copy.service,
+            program="Youthcase",
+        ),
+        foot=full_plan.foot(copy),
+        band=_BANDS.get(copy.standing),
+    )
+
+
+def _carried(copy: PlanCopy) -> bytes:
+    """Reads only what may be carried: no service, reference, worker, date or recipient."""
+    letters.check(copy.title, copy.who, copy.call, copy.words, copy.sections)
+    return make_pdf(
+        young_persons_plan.story(copy),
+        carried(),
+        Properties(title=letters.clean(copy.title), made_at=copy.made_at),
+        foot=_("Version {n}").format(n=copy.version),
+        band=_CARRIED_BANDS.get(copy.standing),
+    )
+
+
+_BANDS = {
+    "DRAFT": Band(
+        icon="pencil-line",
+        word=_("DRAFT"),
+        meaning=_("Still being written and not approved. Do not work from it."),
+    ),
+    "INTERIM": Band(
+        icon="clock",
+        word=_("INTERIM"),
+        meaning=_("In use for now. A supervisor has not yet approved it."),
+    ),
+    "SUPERSEDED": Band(
+        icon="history",
+        word=_("SUPERSEDED"),
+        meaning=_("A later version has taken its place. Do not work from this one."),
+    ),
+    "ENDED": Band(
+        icon="ban", word=_("ENDED"), meaning=_("No longer in force. Kept as a record only.")
+    ),
+}
+_CARRIED_BANDS = {
+    "DRAFT": Band(icon="pencil-line", word=_("DRAFT"), meaning=_("Not finished yet.")),
+    "INTERIM": Band(icon="clock", word=_("INTERIM"), meaning=_("For now. Not yet approved.")),
+    "SUPERSEDED": Band(icon="history", word=_("OLD"), meaning=_("There is a newer one.")),
+    "ENDED": Band(icon="ban", word=_("ENDED"), meaning=_("Do not use this any more.")),
+}

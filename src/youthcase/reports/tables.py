@@ -1,0 +1,119 @@
+"""How does a table stand on paper, and go on over pages?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlab.platypus import Flowable, Table
+
+from youthcase.i18n import _
+from youthcase.reports.type import INK, RULE, TEAL
+from youthcase.reports.words import Bold, Soft, ornament, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from youthcase.reports.type import Styles
+
+_SIGN_PADDING = 10  # makes a row of at least 34 points to write in
+
+
+class TickBox(Flowable):
+    """An empty square to tick by hand."""
+
+    meaning = _("Empty box to tick when done")
+    size = 13.0
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: ARG002, N803
+        """A small square."""
+        self.width = self.height = self.size
+        return self.size, self.size
+
+    def draw(self) -> None:
+        """Paint the outline in ink, since it is written on."""
+        canvas = self.canv
+        with ornament(canvas):
+            canvas.setStrokeColor(INK)
+            canvas.setLineWidth(1.1)
+            canvas.roundRect(0.6, 0.6, self.size - 1.2, self.size - 1.2, 2.2, stroke=1, fill=0)
+
+
+def table(
+    styles: Styles,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Flowable]],
+    shares: Sequence[float],
+    width: float,
+) -> Table:
+    """Rows under a heading row that comes again on each page; `shares` divide `width`."""
+    heading = [text(styles.column, name, role="TH") for name in columns]
+    whole = sum(shares)
+    return Table(
+        [heading, *(list(row) for row in rows)],
+        colWidths=[width * share / whole for share in shares],
+        style=[
+            ("BACKGROUND", (0, 0), (-1, 0), TEAL),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LINEBELOW", (0, 1), (-1, -1), 0.6, RULE),
+            ("TOPPADDING", (0, 0), (-1, -1), 6.5),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 7),
+            ("LEFTPADDING", (0, 0), (-1, -1), 8),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 6),
+        ],
+        cornerRadii=[5, 5, 0, 0],
+        repeatRows=1,
+        splitInRow=1,
+        spaceBefore=0,
+        spaceAfter=8,
+    )
+
+
+def sign_rows(styles: Styles, names: Sequence[str], width: float) -> Table:
+    """A row for each name, tall enough to sign and date."""
+    rows = [
+        [text(styles.row_heading, name, role="TH"), text(styles.cell), text(styles.cell)]
+        for name in names
+    ]
+    made = table(
+        styles, (_("Name"), _("Signature"), _("Date")), rows, (0.34, 0.44, 0.22), width
+    )
+    made.setStyle(
+        [
+            ("TOPPADDING", (0, 1), (-1, -1), _SIGN_PADDING),
+            ("BOTTOMPADDING", (0, 1), (-1, -1), _SIGN_PADDING + 1),
+            ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
+            ("LINEAFTER", (0, 1), (1, -1), 0.6, RULE),
+            ("LINEBELOW", (0, 1), (-1, -1), 0.8, INK),
+        ]
+    )
+    return made
+
+
+def facts(styles: Styles, pairs: Sequence[tuple[str, str]], width: float) -> Table:
+    """What is known, each under its name: two columns without a heading row."""
+    rows = [
+        (text(styles.cell, Soft(name), role="TH"), text(styles.cell, Bold(value), role="TD"))
+        for name, value in pairs
+    ]
+    return side_by_side(rows, width * 0.3, width)
+
+
+def side_by_side(
+    rows: Sequence[tuple[Flowable, Flowable]], first: float, width: float
+) -> Table:
+    """Two columns without lines, the left one `first` points wide."""
+    return Table(
+        [list(row) for row in rows],
+        colWidths=[first, width - first],
+        style=[
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 6),
+        ],
+        hAlign="LEFT",
+        splitInRow=1,
+        spaceBefore=2,
+        spaceAfter=6,
+    )
