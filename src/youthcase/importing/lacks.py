@@ -97,12 +97,16 @@ def _of_episode(episode: EpisodeHistory) -> Iterator[Lack]:
         )
     if record.is_accepted:
         yield from _of_work(episode)
-    elif record.start or any(c.is_attended for _row, c in episode.contacts):
+    elif record.start or any(_was_met(contact) for _row, contact in episode.contacts):
         yield (
             "decision",
             _("There was work, and the referral is not marked accepted: it never counts."),
             _("Write ACCEPTED if there was a case."),
         )
+
+
+def _was_met(contact: Contact) -> bool:
+    return contact.is_attended and "YP" in contact.with_whom
 
 
 def _of_work(episode: EpisodeHistory) -> Iterator[Lack]:
