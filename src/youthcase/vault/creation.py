@@ -68,7 +68,7 @@ def make(folder: Path, *, user: str, password: str, kdf: Kdf | None) -> tuple[Un
     """Write a new vault into an empty folder; it exists once the header is written."""
     cost = kdf or keys.calibrated()
     code = recovery.new_code()
-    vault_key, counts_key = (bytearray(os.urandom(keys.KEY)) for _i in range(2))
+    fresh = [bytearray(os.urandom(keys.KEY)) for _i in range(3)]
     blank = Header(
         vault=randomness.token_hex(16),
         sequence=0,
@@ -78,9 +78,10 @@ def make(folder: Path, *, user: str, password: str, kdf: Kdf | None) -> tuple[Un
         audit=(0, audit.START),
         slots=(),
     )
+    secrets = Secrets.of(*fresh, generation=blank.generation, salt=blank.salt)
     secret, printed = keys.of_password(password), recovery.secret_of(code)
     made = [
-        slots.make(blank, person, opener, price, vault_key=vault_key, counts_key=counts_key)
+        slots.make(blank, person, opener, price, secrets)
         for person, opener, price in (
             (Person(slot=header.slot_id(blank.vault, user), role="supervisor"), secret, cost),
             (
@@ -93,7 +94,6 @@ def make(folder: Path, *, user: str, password: str, kdf: Kdf | None) -> tuple[Un
         )
     ]
     keys.wipe(secret, printed)
-    secrets = Secrets.of(vault_key, counts_key, blank.generation, blank.salt)
     names = [user, _("Recovery code")]
     head = _case_file(folder, secrets, blank, list(zip(made, names, strict=True)), cost)
     _counts_file(folder, secrets, blank, user)

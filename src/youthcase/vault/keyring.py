@@ -65,14 +65,7 @@ class Keyring:
         """
         secret = keys.of_password(password)
         with self._gate:
-            slot = slots.make(
-                self.header,
-                person,
-                secret,
-                errand.cost,
-                vault_key=self.secrets.vault,
-                counts_key=self.secrets.counts,
-            )
+            slot = slots.make(self.header, person, secret, errand.cost, self.secrets)
             keys.wipe(secret)
             with self._write() as db:
                 roster.record(db, slot, name, _now())
@@ -92,8 +85,8 @@ class Keyring:
         with self._gate:
             opened = slots.open_slot(self.header, slot_id, secret)
             slot = replace(opened.slot, once=opened.slot.once and old == new)
-            slot = slots.rewrapped(self.header, slot, opened.private, fresh, errand.cost)
-            keys.wipe(secret, fresh, opened.private, opened.vault_key, opened.counts_key)
+            slot = slots.rewrapped(self.header, slot, opened.content, fresh, errand.cost)
+            keys.wipe(secret, fresh, opened.content, opened.vault_key, opened.counts_key)
             with self._write() as db:
                 head = _append(db, errand.by, slots.act(errand.act, slot))
             self._change(slot, head, errand)

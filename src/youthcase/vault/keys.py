@@ -29,7 +29,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 KEY = 32
 SALT = 16
 NONCE = 12
-WRAPPED = NONCE + KEY + 16  # a private key under AES-256-GCM
+WRAPPED = NONCE + 2 * KEY + 16  # a private key and the witness under AES-256-GCM
 SEALED = 32 + KEY + 16  # a key under HPKE: the sender's public key, the key, the tag
 
 _SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
@@ -140,20 +140,20 @@ def new_private() -> tuple[bytearray, bytes]:
     return bytearray(private.private_bytes_raw()), private.public_key().public_bytes_raw()
 
 
-def wrap(wrapping: bytearray, private: bytearray, binding: bytes) -> bytes:
-    """A private key under AES-256-GCM, its nonce in front."""
+def wrap(wrapping: bytearray, content: bytearray, binding: bytes) -> bytes:
+    """A private key and the witness under AES-256-GCM, the nonce in front."""
     nonce = os.urandom(NONCE)
-    return nonce + AESGCM(wrapping).encrypt(nonce, private, binding)
+    return nonce + AESGCM(wrapping).encrypt(nonce, content, binding)
 
 
 def unwrap(wrapping: bytearray, wrapped: bytes, binding: bytes) -> bytearray | None:
-    """The private key, or None if this is not its wrapping key or binding."""
-    private = bytearray(KEY)
+    """What was wrapped, or None if this is not its wrapping key or binding."""
+    content = bytearray(2 * KEY)
     try:
-        AESGCM(wrapping).decrypt_into(wrapped[:NONCE], wrapped[NONCE:], binding, private)
+        AESGCM(wrapping).decrypt_into(wrapped[:NONCE], wrapped[NONCE:], binding, content)
     except InvalidTag:
         return None
-    return private
+    return content
 
 
 def seal(key: bytearray, public: bytes, binding: bytes) -> bytes:
@@ -170,6 +170,11 @@ def unseal(sealed: bytes, private: bytearray, binding: bytes) -> bytearray | Non
         return None
 
 
+def header_key(counts: bytearray, witness: bytearray) -> bytearray:
+    """The key that signs headers: known to every user, a manager too, and to nobody else."""
+    return derived(counts, b"header-mac", salt=bytes(witness))
+
+
 def mac(key: bytearray, content: bytes) -> bytes:
     """HMAC-SHA256 of `content`."""
     return hmac.digest(key, content, "sha256")
@@ -177,17 +182,32 @@ def mac(key: bytearray, content: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """Every key of one unlocked vault. A manager's vault has no vault key."""
+    """Every key of one unlocked vault. A manager's vault has no vault key.
+
+    The witness is the same for all users and for the life of the vault, and lies only
+    beside their wrapped private keys. Public keys are public: without it a stranger could
+    seal keys of their own making to them, sign with those, and so put a vault of their
+    own in the place of this one, which the users' passwords would open.
+    """
 
     vault: bytearray = field(repr=False)
     counts: bytearray = field(repr=False)
+    witness: bytearray = field(repr=False)
     case_file: bytearray = field(repr=False)
     counts_file: bytearray = field(repr=False)
     header: bytearray = field(repr=False)
 
     @classmethod
-    def of(cls, vault: bytearray, counts: bytearray, generation: int, salt: bytes) -> Secrets:
-        """All keys that follow from the vault key and the counts key.
+    def of(
+        cls,
+        vault: bytearray,
+        counts: bytearray,
+        witness: bytearray,
+        *,
+        generation: int,
+        salt: bytes,
+    ) -> Secrets:
+        """All keys that follow from these three.
 
         A file key is 48 bytes: SQLCipher's raw key and the salt at the file's start.
         """
@@ -195,11 +215,13 @@ class Secrets:
         return cls(
             vault=vault,
             counts=counts,
+            witness=witness,
             case_file=derived(vault, b"db|%d" % generation, salt=salt, size=size),
             counts_file=derived(counts, b"counts|%d" % generation, salt=salt, size=size),
-            header=derived(counts, b"header-mac"),
+            header=header_key(counts, witness),
         )
 
     def wipe(self) -> None:
         """Overwrite all of them with zeros."""
-        wipe(self.vault, self.counts, self.case_file, self.counts_file, self.header)
+        wipe(self.vault, self.counts, self.witness)
+        wipe(self.case_file, self.counts_file, self.header)

@@ -25,7 +25,7 @@ from youthcase.vault.header import Header, Slot
 from youthcase.vault.keys import Secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 
@@ -56,27 +56,40 @@ def unlock(folder: Path, which: Callable[[Header], str], secret: bytearray) -> U
     except WrongPassword:
         failures.note(folder, slot_id)
         raise
-    keys.wipe(opened.private)
     if not opened.vault_key:
-        keys.wipe(opened.counts_key)
+        keys.wipe(opened.content, opened.counts_key)
         raise Refusal(_("This name opens the figures only, not the case files."))
-    # A copy that carries a false signature gives way to the other one.
-    for candidate in found:
-        secrets = Secrets.of(
-            opened.vault_key, opened.counts_key, candidate.generation, candidate.salt
-        )
-        slot = candidate.slot(slot_id)
-        if slot is not None and candidate.is_authentic(secrets.header):
-            break
-        secrets.wipe()
-    else:
+    witness = opened.content[keys.KEY :]
+    keys.wipe(opened.content)
+    true = _authentic(found, slot_id, keys.header_key(opened.counts_key, witness))
+    if true is None:
+        keys.wipe(opened.vault_key, opened.counts_key, witness)
         raise _altered()
+    header, slot = true
+    secrets = Secrets.of(
+        opened.vault_key,
+        opened.counts_key,
+        witness,
+        generation=header.generation,
+        salt=header.salt,
+    )
     try:
-        user = _look(folder, candidate, slot, secrets)
+        user = _look(folder, header, slot, secrets)
     except BaseException:
         secrets.wipe()
         raise
-    return Unlocked(header=candidate, slot=slot, user=user, secrets=secrets)
+    return Unlocked(header=header, slot=slot, user=user, secrets=secrets)
+
+
+def _authentic(
+    found: Sequence[Header], slot_id: str, key: bytearray
+) -> tuple[Header, Slot] | None:
+    """The newest copy with a true signature, and the slot in it; a false one gives way."""
+    for header in found:
+        slot = header.slot(slot_id)
+        if slot is not None and header.is_authentic(key):
+            return header, slot
+    return None
 
 
 def _look(folder: Path, found: Header, slot: Slot, secrets: Secrets) -> str:

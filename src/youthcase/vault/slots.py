@@ -15,7 +15,7 @@ from youthcase.vault.header import Slot
 
 if TYPE_CHECKING:
     from youthcase.vault.header import Header
-    from youthcase.vault.keys import Kdf
+    from youthcase.vault.keys import Kdf, Secrets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +30,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a slot gave: its private key and the two keys sealed to it."""
+    """What a slot gave: its private key with the witness, and the keys sealed to it."""
 
     slot: Slot
-    private: bytearray = field(repr=False)
+    content: bytearray = field(repr=False)
     vault_key: bytearray = field(repr=False)
     counts_key: bytearray = field(repr=False)
 
@@ -43,9 +43,7 @@ def make(
     person: Person,
     secret: bytearray,
     kdf: Kdf | None,
-    *,
-    vault_key: bytearray,
-    counts_key: bytearray,
+    secrets: Secrets,
 ) -> Slot:
     """A new slot that `secret` opens, with a new private key."""
     private, public = keys.new_private()
@@ -61,24 +59,27 @@ def make(
         vault_key=(
             None
             if person.role == "manager"
-            else keys.seal(vault_key, public, _sealed_for(header, person.slot, "vault"))
+            else keys.seal(secrets.vault, public, _sealed_for(header, person.slot, "vault"))
         ),
-        counts_key=keys.seal(counts_key, public, _sealed_for(header, person.slot, "counts")),
+        counts_key=keys.seal(
+            secrets.counts, public, _sealed_for(header, person.slot, "counts")
+        ),
     )
+    content = private + secrets.witness
     try:
-        return rewrapped(header, slot, private, secret, kdf)
+        return rewrapped(header, slot, content, secret, kdf)
     finally:
-        keys.wipe(private)
+        keys.wipe(private, content)
 
 
 def rewrapped(
-    header: Header, slot: Slot, private: bytearray, secret: bytearray, kdf: Kdf | None
+    header: Header, slot: Slot, content: bytearray, secret: bytearray, kdf: Kdf | None
 ) -> Slot:
     """The same slot, its private key now under another secret."""
     slot = replace(slot, kdf=kdf, salt=os.urandom(keys.SALT))
     wrapping = keys.kek(secret, slot.salt, kdf)
     try:
-        return replace(slot, private=keys.wrap(wrapping, private, _binding(header, slot)))
+        return replace(slot, private=keys.wrap(wrapping, content, _binding(header, slot)))
     finally:
         keys.wipe(wrapping)
 
@@ -98,25 +99,27 @@ def open_slot(header: Header, slot_id: str, secret: bytearray) -> Opened:
     """
     slot = header.slot(slot_id) or _stand_in(header, slot_id)
     wrapping = keys.kek(secret, slot.salt, slot.kdf)
-    private = keys.unwrap(wrapping, slot.private, _binding(header, slot))
+    content = keys.unwrap(wrapping, slot.private, _binding(header, slot))
     keys.wipe(wrapping)
-    if private is None:
+    if content is None:
         raise _wrong(slot)
+    private = content[: keys.KEY]
     vault_key = (
         bytearray()
         if slot.vault_key is None
         else keys.unseal(slot.vault_key, private, _sealed_for(header, slot.id, "vault"))
     )
     counts_key = keys.unseal(slot.counts_key, private, _sealed_for(header, slot.id, "counts"))
+    keys.wipe(private)
     if vault_key is None or counts_key is None:
-        keys.wipe(private)
+        keys.wipe(content)
         raise Damaged(
             _(
                 "The key file of this vault is damaged. The case file was not touched. Put "
                 "vault.keys back from a backup."
             )
         )
-    return Opened(slot, private, vault_key, counts_key)
+    return Opened(slot, content, vault_key, counts_key)
 
 
 def _wrong(slot: Slot) -> WrongPassword:
