@@ -43,7 +43,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self.tone = tone
         line = row(self, gap=10, margins=(14, 9, 8 if action else 14, 9))
-        line.addWidget(Icon(icon or _ICONS[tone], tone.value), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Icon(icon or _ICONS[tone], tone.value))
         self.words = label("", wrap=True)
         self.words.setTextFormat(Qt.TextFormat.RichText)
         line.addWidget(self.words, 1)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QFrame, QWidget
 
 from youthcase.i18n import _
+from youthcase.ui.kit import theme
 from youthcase.ui.kit.announce import announce
 from youthcase.ui.kit.buttons import Button
-from youthcase.ui.kit.measure import column
+from youthcase.ui.kit.measure import column, row
 from youthcase.ui.kit.text import heading, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QLayout
 
 
@@ -32,8 +35,10 @@ class ErrorSummary(QFrame):
         self.setObjectName("errors")
         self.setProperty("role", "errors")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._outer = column(self, gap=4, margins=(16, 12, 16, 12))
-        self._outer.addWidget(heading(_("There is a problem"), 3))
+        self._outer = column(self, gap=4, margins=(14, 12, 16, 12))
+        title = row(margins=(4, 0, 0, 0))
+        title.addWidget(heading(_("There is a problem"), 3))
+        self._outer.addLayout(title)
         self._list = column(gap=2)
         self._outer.addLayout(self._list)
         self.hide()
@@ -51,6 +56,16 @@ class ErrorSummary(QFrame):
         if problems:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             announce(words, assertive=True, source=self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("danger"), 2))
+            inner = QRectF(self.rect()).adjusted(5, 5, -5, -5)
+            painter.drawRoundedRect(inner, theme.em(6), theme.em(6))
+            painter.end()
 
     def _line(self, name: str | None, sentence: str) -> QWidget:
         if name is None:

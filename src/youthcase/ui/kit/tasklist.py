@@ -117,7 +117,9 @@ class TaskDelegate(PaintedDelegate):
         middle = top + line_height() / 2
         paint_line(painter, task.words, left, middle, room, weight=weight, colour=colour)
         middle = top + line_height() + line_height("cap") / 2
-        paint_line(painter, task.status, left, middle, room, kind="cap", colour="text2")
+        urgent = task.tone in {Tone.DANGER, Tone.WARN}
+        colour = theme.tokens().ink(task.tone) if urgent else "text2"
+        paint_line(painter, task.status, left, middle, room, kind="cap", colour=colour)
         if is_focused(option, index):
             paint_focus(painter, frame)
         painter.restore()

@@ -41,7 +41,7 @@ class IconField(QFrame):
         line.addWidget(Icon(icon))
         line.addWidget(self.edit, 1)
         if key:
-            line.addWidget(label(key, "key"))
+            line.addWidget(label(key, "key"), 0, Qt.AlignmentFlag.AlignVCenter)
         fit(self, height=36)
 
     def text(self) -> str:

@@ -101,9 +101,7 @@ class EntryDelegate(PaintedDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, D102
         entry: Entry = index.data(ITEM)
         width = width_of(option)
-        high = (
-            _section_height(index) + _card_height(entry, _words_width(width)) + theme.em(_GAP)
-        )
+        high = _section_height(index) + _card_height(entry, _words_width(width))
         return QSize(width, high + theme.em(_GAP))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: D102
@@ -182,10 +180,8 @@ class EntryDelegate(PaintedDelegate):
             paint_line(painter, about, place, middle, wide + 2, kind="cap", colour="text2")
         top += line_height() + theme.em(6)
         for line in wrapped(entry.body, "note", width, MOST_LINES) if entry.body else ():
-            paint_line(
-                painter, line, left, top + line_height("note") / 2, width + 4, kind="note"
-            )
-            top += line_height("note")
+            paint_line(painter, line, left, top + _leading() / 2, width + 4, kind="note")
+            top += _leading()
         _paint_chips(painter, entry, left, top)
 
 
@@ -206,10 +202,15 @@ def _card_height(entry: Entry, width: float) -> int:
         high += line_height("cap")
     if entry.body:
         lines = wrapped(entry.body, "note", width, MOST_LINES)
-        high += theme.em(6) + len(lines) * line_height("note")
+        high += theme.em(6) + len(lines) * _leading()
     if entry.chips:
         high += theme.em(8) + round(chip_size(entry.chips[0])[1])
     return high
+
+
+def _leading() -> int:
+    """The distance from line to line of a body, a little more open than the font's own."""
+    return line_height("note") + theme.em(1)
 
 
 def _section_height(index: Index) -> int:
