@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import platformdirs
 
 from youthcase.domain.dates import local_day
 from youthcase.domain.staff import Setting
@@ -14,7 +17,6 @@ from youthcase.vault.vault import Vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from youthcase.services.session import Session
 
@@ -36,6 +38,11 @@ class Trainee:
     name: str
     role: str
     password: str = field(repr=False)
+
+
+def usual_folder() -> Path:
+    """Where the training vault of this computer's user lies."""
+    return Path(platformdirs.user_data_dir("youthcase", appauthor=False)) / "training"
 
 
 def make(

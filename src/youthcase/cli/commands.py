@@ -1,0 +1,242 @@
+"""What does each command do, and what does it print?
+
+Nothing that is printed names a young person: references only.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from youthcase import resources
+from youthcase.domain import periods
+from youthcase.domain.plan_copy import Form
+from youthcase.domain.staff import Role
+from youthcase.errors import Refusal
+from youthcase.i18n import _
+from youthcase.services import importing, training
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Generator, Sequence
+
+    from youthcase.importing.problems import Problem
+    from youthcase.services.house import Services
+    from youthcase.services.session import Session
+
+DONE, REFUSED, DAMAGED = 0, 1, 3
+
+
+class WrongUsage(Exception):  # noqa: N818  an answer like a refusal
+    """The words of the command do not fit together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What to open in the desktop program: a vault (None: the last one)."""
+
+    vault: Path | None = None
+
+
+def open_window(args: argparse.Namespace, _session: Session) -> Window:
+    """Open the desktop program."""
+    return Window(args.vault)
+
+
+def demo(args: argparse.Namespace, session: Session) -> int | Window:
+    """Make a training vault, print its users, and open it."""
+    folder: Path = args.dir or training.usual_folder()
+    if args.dir is None and training.trainees(folder):
+        trainees = training.trainees(folder)
+    else:
+        trainees = training.make(
+            folder, session, people=args.people, seed=args.seed, progress=_progress()
+        )
+    print(
+        _("A training vault is in {folder}. Everybody in it is invented.").format(folder=folder)
+    )
+    for trainee in trainees:
+        print(f"  {trainee.name:<16} {trainee.role.lower():<12} {trainee.password}")
+    return DONE if args.no_window else Window(folder)
+
+
+def create(args: argparse.Namespace, session: Session) -> int:
+    """Make a new vault and print its recovery code once."""
+    password = _password(args.password_file, _("Password for {name}: ").format(name=args.user))
+    made = session.create(args.vault, args.user, password)
+    made.services.sitting.lock()
+    print(_("The vault is made. Its recovery code, shown this once:"))
+    print(f"\n    {made.recovery_code}\n")
+    print(_("Write it down and keep it where only a supervisor can reach it."))
+    return DONE
+
+
+def add_user(args: argparse.Namespace, session: Session) -> int:
+    """Give somebody a key slot."""
+    with _unlocked(args, session) as services:
+        new = _password(args.new_password_file, _("Password for the new user: "))
+        services.colleagues.let_in(args.user, Role[args.role.upper()], new)
+    print(_("{name} can sign in now.").format(name=args.user))
+    return DONE
+
+
+def check(args: argparse.Namespace, session: Session) -> int:
+    """Look at every part of a vault."""
+    with _unlocked(args, session) as services:
+        findings = services.sitting.check()
+    for finding in findings:
+        print(finding.line)
+    return DONE if all(f.is_sound for f in findings) else DAMAGED
+
+
+def bring_in(args: argparse.Namespace, session: Session) -> int:
+    """Import a folder or workbook, or write the empty workbook."""
+    if args.template:
+        importing.write_template(args.template)
+        print(_("The empty workbook is written: {file}").format(file=args.template))
+        return DONE
+    if args.vault is None or args.source is None or args.user_as is None:
+        raise WrongUsage(_("import needs VAULT, --as USER and SOURCE, or --template FILE"))
+    with _unlocked(args, session) as services:
+        proposal = services.importing.read(args.source, ignore_unknown=args.ignore_unknown)
+        taken = not proposal.refused and not args.dry_run
+        if taken:
+            services.importing.bring_in(proposal, _progress())
+    counts = proposal.records.counts()
+    if args.json:
+        report = {
+            "imported": taken,
+            "dry_run": args.dry_run,
+            "counts": counts,
+            "problems": [p.to_json() for p in proposal.problems],
+        }
+        print(json.dumps(report, indent=1, ensure_ascii=False))
+    else:
+        _tell(proposal.problems, counts, taken=taken, dry_run=args.dry_run)
+    return REFUSED if proposal.refused else DONE
+
+
+def _tell(
+    problems: Sequence[Problem], counts: dict[str, int], *, taken: bool, dry_run: bool
+) -> None:
+    for problem in problems:
+        place = f"{problem.sheet}, row {problem.row}" if problem.row else problem.sheet
+        column = f", {problem.column}" if problem.column else ""
+        print(f"{problem.severity}: {place}{column}: {problem.sentence} {problem.remedy}")
+    listed = ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items() if n)
+    if taken:
+        print(_("Imported: {counts}.").format(counts=listed))
+    elif dry_run and not any(p.severity == "error" for p in problems):
+        print(_("This would be imported: {counts}.").format(counts=listed))
+    else:
+        print(_("Nothing was imported."))
+
+
+def print_plan(args: argparse.Namespace, session: Session) -> int:
+    """Write one registered copy of a plan."""
+    target: Path = args.to
+    if target.exists():
+        raise Refusal(
+            _("There is a file of that name already. Choose another; nothing was made.")
+        )
+    with _unlocked(args, session) as services:
+        person = services.people.by_ref(args.person)
+        if person is None:
+            raise Refusal(_("There is no young person with that reference."))
+        versions = services.people.file(person.id).versions
+        chosen = [v for v in versions if args.version in {None, v.number}]
+        if not chosen:
+            raise Refusal(_("This young person has no such version of a plan."))
+        version = next((v for v in chosen if v.status == "ACTIVE"), chosen[0])
+        paper, _changes = services.copies.issue(
+            version.id, Form(args.copy), None, _("saved as a file")
+        )
+        with target.open("xb") as out:
+            out.write(paper.pdf)
+    print(_("The copy is written and registered. The file is outside the vault: keep it safe."))
+    return DONE
+
+
+def trace(args: argparse.Namespace, session: Session) -> int:
+    """Say for everybody whether they count, and by which clause."""
+    period, as_at = periods.parse(args.period), _day(args.as_at)
+    with _unlocked(args, session) as services:
+        count = services.returns.trace(period, as_at)
+    if args.json:
+        print(json.dumps(count.as_trace(), indent=1))
+        return DONE
+    print(
+        _("{n} young people count in {period}, as at {day}.").format(
+            n=count.headline, period=period.code, day=as_at.isoformat()
+        )
+    )
+    for verdict in count.verdicts:
+        day = verdict.count_date.isoformat() if verdict.count_date else "-"
+        met = " ".join(f"{c.clause}{'+' if c.met else '-'}" for c in verdict.clauses)
+        print(f"{verdict.ref:<12} {day:<12} {met}")
+    return DONE
+
+
+def bench(args: argparse.Namespace, _session: Session) -> int:
+    """Measure what a user waits for."""
+    script = resources.root().parent / "benchmarks" / "run.py"
+    if not script.is_file():
+        raise Refusal(
+            _("The benchmarks come with a checkout of the source, not with this copy.")
+        )
+    command = [sys.executable, str(script), "--people", str(args.people)]
+    return subprocess.run(command, check=False).returncode  # noqa: S603  our own script
+
+
+@contextmanager
+def _unlocked(args: argparse.Namespace, session: Session) -> Generator[Services]:
+    """The services of `--as USER`, locked again afterwards whatever happens."""
+    password = _password(
+        args.password_file, _("Password of {name}: ").format(name=args.user_as)
+    )
+    services = session.unlock(args.vault, args.user_as, password)
+    try:
+        yield services
+    finally:
+        services.sitting.lock()
+
+
+def _password(file: str | None, question: str) -> str:
+    """The first line of `file` (`-` is standard input), else what is typed unseen."""
+    if file is None:
+        if not sys.stdin.isatty():
+            raise Refusal(
+                _("No password was given. Use --password-file FILE, or - for standard input.")
+            )
+        return getpass.getpass(question)
+    try:
+        text = sys.stdin.readline() if file == "-" else Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refusal(_("The password file cannot be read. Nothing was changed.")) from error
+    return text.splitlines()[0] if text else ""
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Refusal(_("Write the day as YYYY-MM-DD, for example 2026-10-31.")) from error
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """A line that counts up, where somebody is watching."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(done: int, total: int) -> None:
+        end = "\n" if done >= total else "\r"
+        print(f"{done:,} of {total:,} records", end=end, file=sys.stderr, flush=True)
+
+    return tell
