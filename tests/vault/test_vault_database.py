@@ -2,6 +2,9 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
+import textwrap
 import threading
 
 import pytest
@@ -363,3 +366,35 @@ def test_a_commitment_needs_a_salt_and_binds_to_the_body():
     assert commitment(salt, b"a") == commitment(salt, b"a") != commitment(salt, b"b")
     with pytest.raises(ValueError, match="salt"):
         commitment(b"short", b"a")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on a file's size")
+def test_a_disk_that_takes_no_more_loses_nothing_that_was_saved(sample):
+    script = f"""
+        import resource
+        from pathlib import Path
+        from youthcase.errors import Refusal
+        from youthcase.vault.vault import Vault
+        vault = Vault.open(Path({str(sample.folder)!r}), user={sample.supervisor!r},
+                           password={sample.password!r})
+        with vault.write() as db:
+            db.execute("INSERT INTO vault_meta VALUES ('first', '')")
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+        try:
+            with vault.write() as db:
+                db.execute("INSERT INTO vault_meta VALUES ('second', ?)", ("x" * 900_000,))
+        except Refusal as refusal:
+            print(refusal)
+    """
+    told = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert told.stdout.startswith("The disk")
+    with sample.open() as vault:
+        assert [f.line for f in vault.check() if not f.is_ok] == []
+        with vault.read() as db:
+            query = "SELECT key FROM vault_meta WHERE key IN ('first', 'second')"
+            assert [row[0] for row in db.execute(query)] == ["first"]

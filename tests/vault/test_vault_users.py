@@ -226,3 +226,43 @@ def test_slot_ids_differ_between_vaults_and_hold_no_name():
     one, other = (header.slot_id(vault * 32, "Amina Sesay") for vault in "ab")
     assert one != other
     assert "amina" not in one
+
+
+def test_a_key_file_that_cannot_be_written_leaves_the_old_users_in_force(sample):
+    blocked = sample.folder / "vault.keys.new"
+    with sample.open() as vault:
+        blocked.mkdir()
+        with pytest.raises(Refusal, match="could not be written"):
+            vault.add_user(user="Cai Rees", role="caseworker", password=NEW, kdf=sample.cheap)
+        with pytest.raises(Refusal, match="could not be written"):
+            vault.reset_password(user=sample.caseworker, kdf=sample.cheap)
+        blocked.rmdir()
+        assert [u.name for u in vault.users()] == ["Amina Sesay", "Ben Okoro"]
+        with vault.read() as db:
+            rows = db.execute("SELECT action FROM audit WHERE action LIKE '%.failed'")
+            assert [row[0] for row in rows] == ["slot.added.failed", "password.reset.failed"]
+    sample.open_as_caseworker().close()
+
+
+def test_a_second_copy_that_cannot_be_written_does_not_undo_the_first(sample):
+    blocked = sample.folder / "vault.keys2"
+    with sample.open() as vault:
+        blocked.unlink()
+        blocked.mkdir()
+        vault.add_user(user="Cai Rees", role="caseworker", password=NEW, kdf=sample.cheap)
+        assert "Key file vault.keys2" in [f.about for f in vault.check() if not f.is_ok]
+    Vault.open(sample.folder, user="Cai Rees", password=NEW).close()
+
+
+def test_a_user_whose_slot_was_lost_to_a_power_cut_is_reported_and_can_be_reset(sample):
+    whole = key_files.read(sample.folder)
+    with sample.open() as vault:
+        vault.add_user(user="Cai Rees", role="caseworker", password=NEW, kdf=sample.cheap)
+        secrets = vault._secrets
+        key_files.write(sample.folder, whole[0], secrets.header)
+        vault._keys.header = whole[0]  # as if the header had not been written any more
+    with sample.open() as vault:
+        (problem,) = [f.problem for f in vault.check() if not f.is_ok]
+        assert "new password" in problem
+        once = vault.reset_password(user="Cai Rees", kdf=sample.cheap)
+    Vault.open(sample.folder, user="Cai Rees", password=once).close()

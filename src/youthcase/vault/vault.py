@@ -386,7 +386,7 @@ class Vault:
                     [Act("unlock.failed", f"slot/{failure.slot}")],
                     now=failure.at,
                 )
-            last = db.execute("SELECT max(at) FROM audit").fetchone()[0]
+            last = db.execute("SELECT at FROM audit ORDER BY seq DESC LIMIT 1").fetchone()[0]
             acts = [Act("vault.opened", f"slot/{self.slot}")]
             if last > audit.stamp(datetime.now(UTC)):
                 acts.insert(0, Act("clock.went-back", f"time/{last}"))
