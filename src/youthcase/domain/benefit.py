@@ -136,7 +136,7 @@ def count(
         warned.extend(gaps(history, episodes, window, as_at, rule))
         if not verdict.counts:
             casework_only += has_casework(episodes, window)
-            miss = near_miss(history, episodes, window, rule)
+            miss = near_miss(history, episodes, window, as_at, rule)
             missed.extend([miss] if miss else [])
     return Count(
         period=period,

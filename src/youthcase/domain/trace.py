@@ -220,6 +220,8 @@ def _why_not_in_force(plan: PlanDays, window: Span, rule: Rule) -> Answer:
         reason = Reason.ENDING_UNDATED
     elif version.review_due is None:
         reason = Reason.NO_REVIEW_DATE
+    elif plan.in_force and plan.in_force[0] > window[0]:
+        reason, day = Reason.PLAN_LATER, version.agreed_on
     elif plan.ends is not None and plan.ends <= window[1]:
         reason, day = Reason.PLAN_ENDED, plan.ends
     else:
