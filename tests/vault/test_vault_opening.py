@@ -13,7 +13,7 @@ import pytest
 
 from youthcase.errors import Damaged, Refusal, WrongPassword
 from youthcase.vault import database, header, key_files, keys, opening, place, slots
-from youthcase.vault.audit import Act, append
+from youthcase.vault.audit import Act, Signature, append
 from youthcase.vault.slots import Person
 from youthcase.vault.vault import Vault
 
@@ -427,9 +427,10 @@ def test_the_key_given_to_the_library_is_zeroed(sample, monkeypatch):
 def test_a_jump_back_of_the_clock_is_in_the_audit(sample):
     from datetime import UTC, datetime, timedelta
 
-    with sample.open() as vault, vault.write() as db:
-        ahead = datetime.now(UTC) + timedelta(days=30)
-        append(db, vault.signature, [Act("test.ahead")], now=ahead)
+    db = database.connect(sample.case_file, unlocked(sample).secrets.case_file)
+    ahead = datetime.now(UTC) + timedelta(days=30)
+    append(db, Signature("Amina Sesay", "before"), [Act("vault.closed")], now=ahead)
+    db.close()
     with sample.open() as vault, vault.read() as db:
         query = "SELECT count(*) FROM audit WHERE action = 'clock.went-back'"
         assert db.execute(query).fetchone()[0] == 1
