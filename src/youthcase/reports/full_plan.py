@@ -114,6 +114,7 @@ def _call_panel(call: Sequence[Helpline]) -> Iterator[Panel]:
             [
                 text(styles.call, line.name),
                 text(styles.number, number_of(line)),
+                text(styles.call, line.words),
                 text(styles.call, line.hours),
             ],
             CALL_TONE,
@@ -192,6 +193,10 @@ def _line(item: CopyItem, section: CopySection) -> Text:
     return text(professional().item, *runs, *_who_and_when(item), role="LI", bullet="•")
 
 
+def _where(item: CopyItem) -> list[str]:
+    return ["\n", Soft(item.context)] if item.context else []
+
+
 def _who_and_when(item: CopyItem) -> list[str]:
     said = [_("Who: {owner}").format(owner=item.owner)] if item.owner else []
     if item.due:
@@ -228,7 +233,7 @@ def _contingency(section: CopySection) -> list[Flowable]:
         runs = after(_("If"), item.text)
         if item.detail:
             runs += ["\n", *after(_("then"), item.detail)]
-        runs += _who_and_when(item)
+        runs += _where(item) + _who_and_when(item)
         blocks.append(text(professional().numbered, *runs, role="LI", bullet=f"{n}."))
     return blocks
 
@@ -238,7 +243,8 @@ def _actions(section: CopySection) -> list[Flowable]:
     with_due = any(item.due for item in section.items)
     rows: list[list[Flowable]] = []
     for item in section.items:
-        more = ("\n", Regular(item.detail)) if item.detail else ()
+        more = ["\n", Regular(item.detail)] if item.detail else []
+        more += _where(item)
         row: list[Flowable] = [
             text(styles.row_heading, item.text, *more, role="TH"),
             text(styles.cell, item.owner or "", role="TD"),

@@ -115,8 +115,9 @@ class _Around:
         if self.foot_height > _HIGHEST_FOOT:
             raise Refusal(
                 _(
-                    "What stands at the foot of the page is too long: whom the copy is for, or "
-                    "who approved the plan. Nothing was printed. Shorten it and print again."
+                    "What stands at the foot of the page is too long: the service, the "
+                    "reference or whom the copy is for. Nothing was printed. Shorten it and "
+                    "print again."
                 )
             )
         self.bottom = max(BOTTOM, self.foot_height + 34)

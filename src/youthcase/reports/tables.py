@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportlab.platypus import Flowable, Table
 
 from youthcase.i18n import _
-from youthcase.reports.type import INK, RULE, TEAL
+from youthcase.reports.type import INK, REGULAR, RULE, TEAL
 from youthcase.reports.words import Bold, Soft, ornament, text
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from youthcase.reports.type import Styles
 
+# Cells hold only blocks, yet a table names its font, and the default one is not in the file.
+_FONT = ("FONTNAME", (0, 0), (-1, -1), REGULAR)
 _SIGN_PADDING = 10  # makes a row of at least 34 points to write in
 
 
@@ -52,6 +54,7 @@ def table(
         [heading, *(list(row) for row in rows)],
         colWidths=[width * share / whole for share in shares],
         style=[
+            _FONT,
             ("BACKGROUND", (0, 0), (-1, 0), TEAL),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LINEBELOW", (0, 1), (-1, -1), 0.6, RULE),
@@ -106,6 +109,7 @@ def side_by_side(
         [list(row) for row in rows],
         colWidths=[first, width - first],
         style=[
+            _FONT,
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("TOPPADDING", (0, 0), (-1, -1), 1.5),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2),

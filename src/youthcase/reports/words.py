@@ -58,6 +58,10 @@ class Text(Paragraph):
     role = "P"
     bookmark: str | None = None
 
+    def identity(self, maxLen: int | None = None) -> str:  # noqa: ARG002, N803
+        """What the library may quote in an error: never the words."""
+        return f"<{type(self).__name__} {self.role}>"
+
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
         """Both halves keep the role; the first one keeps the bookmark."""
         parts = cast("list[Text]", super().split(aW, aH))
@@ -131,6 +135,13 @@ class Marked(Text):
         made = cls("", words.style, frags=words.frags)
         made.role, made.icon = words.role, icon
         return made
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
+        """The picture stays with the first half."""
+        parts = super().split(aW, aH)
+        if parts:
+            cast("Marked", parts[0]).icon = self.icon
+        return parts
 
     def draw(self) -> None:
         """Paint the picture in the indent, then the words."""
