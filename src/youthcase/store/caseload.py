@@ -50,6 +50,7 @@ class Wanted:
     steps: tuple[Step, ...] = ()
     unallocated: bool = False
     order: str = "due"
+    descending: bool = False
 
 
 _ORDERS = {
@@ -57,6 +58,12 @@ _ORDERS = {
     "name": "l.name, l.person",
     "last_contact": "l.last_contact IS NOT NULL, l.last_contact, l.name, l.person",
     "ref": "p.ref",
+}
+_DOWNWARDS = {
+    "due": "l.due IS NULL, l.due DESC, l.name, l.person",
+    "name": "l.name DESC, l.person",
+    "last_contact": "l.last_contact DESC, l.name, l.person",
+    "ref": "p.ref DESC",
 }
 
 
@@ -69,11 +76,12 @@ def count(db: Connection, wanted: Wanted) -> int:
 def page(db: Connection, wanted: Wanted, *, offset: int, limit: int) -> tuple[CaseLine, ...]:
     """The wanted lines from `offset` on, at most `limit`."""
     where, values = _where(wanted)
+    order = (_DOWNWARDS if wanted.descending else _ORDERS)[wanted.order]
     sql = f"""
         SELECT l.*, p.ref, p.first_name, p.last_name, p.known_as, p.dob, p.safe_contact,
                s.name AS worker_name
         FROM case_line l JOIN person p ON p.id = l.person LEFT JOIN staff s ON s.id = l.worker
-        WHERE {where} ORDER BY {_ORDERS[wanted.order]} LIMIT ? OFFSET ?"""
+        WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"""
     return tuple(_line(row) for row in db.execute(sql, (*values, limit, offset)))
 
 
