@@ -4,30 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from youthcase.domain.assessments import Score, bounds
 from youthcase.domain.contacts import Contact
 from youthcase.domain.episodes import Agreement, Episode
-from youthcase.domain.ids import (
-    AgreementId,
-    ContactId,
-    EpisodeId,
-    PersonId,
-    PlanDecisionId,
-    PlanItemId,
-    PlanPlaceId,
-    PlanVersionId,
-    ScoreId,
-    new_case,
-    new_record,
-)
 from youthcase.domain.people import Person
 from youthcase.domain.plans import PlanDecision, PlanItem, PlanPlace, PlanVersion
 from youthcase.domain.records import Records
 from youthcase.i18n import _
+from youthcase.importing.making import Maker
 from youthcase.importing.rows import Row
 
 if TYPE_CHECKING:
@@ -87,7 +75,7 @@ class Builder:
         self.places: list[PlanPlace] = []
         self._refs = frozenset(ref.casefold() for ref in refs)
         self._staff = staff
-        self._now = now
+        self._make = Maker(staff, now)
         self._report = report
         self._first_rows: dict[tuple[str, object], int] = {}
         self._episodes: dict[EpisodeKey, EpisodeHistory | None] = {}
@@ -110,6 +98,9 @@ class Builder:
         for sheet, step in steps.items():
             for row in rows.get(sheet, []):
                 step(row)
+        for person in self.people.values():
+            for episode in person.episodes if person else ():
+                _supersede(episode)
         return self._records()
 
     def _records(self) -> Records:
@@ -145,35 +136,7 @@ class Builder:
                 ),
             )
         elif row.is_whole:
-            self.people[ref.casefold()] = PersonHistory(row, self._person_record(row))
-
-    def _person_record(self, row: Row) -> Person:
-        dob = row.day("dob")
-        return Person(
-            id=PersonId(new_case()),
-            ref=row.must("ref"),
-            first_name=row.must("first_name"),
-            last_name=row.must("last_name"),
-            known_as=row.text("known_as"),
-            dob=dob,
-            dob_quality=row.text("dob_quality") if dob else "UNKNOWN",
-            sex=row.must("sex"),
-            gender=row.text("gender"),
-            ethnicity=row.must("ethnicity"),
-            disability=row.codes("disability"),
-            send_status=row.text("send_status"),
-            care_status=row.text("care_status"),
-            yj_status=row.text("yj_status"),
-            ward=row.text("ward"),
-            first_language=row.text("first_language"),
-            interpreter_needed=row.text("interpreter_needed"),
-            reading_support=row.text("reading_support"),
-            nhs_number=row.text("nhs_number"),
-            postcode=row.text("postcode"),
-            phone=row.text("phone"),
-            recorded_at=self._now,
-            imported=True,
-        )
+            self.people[ref.casefold()] = PersonHistory(row, self._make.person(row))
 
     def _episode(self, row: Row) -> None:
         person = self._whose("episodes", row)
@@ -183,8 +146,8 @@ class Builder:
         self._episodes[key] = None
         if person is None or not row.is_whole or not self._is_possible(row, person.record):
             return
-        record = self._episode_record(row, person.record, key[1])
-        agreement = self._agreement(row, record)
+        record = self._make.episode(row, person.record, key[1])
+        agreement = self._make.agreement(row, record)
         history = EpisodeHistory(row, record, agreement)
         self._episodes[key] = history
         person.episodes.append(history)
@@ -212,67 +175,11 @@ class Builder:
             return False
         return True
 
-    def _episode_record(self, row: Row, person: Person, number: int) -> Episode:
-        received = row.day("referral_received")
-        if received is None:
-            raise ValueError("a whole row has its day")
-        return Episode(
-            id=EpisodeId(new_record()),
-            person=person.id,
-            number=number,
-            referral_received=received,
-            referral_source=row.must("referral_source"),
-            referral_type=row.must("referral_type"),
-            decision=row.must("decision"),
-            decision_date=row.day("decision_date"),
-            start=row.day("start"),
-            end=row.day("end"),
-            closure_reason=row.text("closure_reason"),
-            lead_worker=self._staff.find(row.text("lead_worker")),
-            priority=row.text("priority"),
-            primary_risk=row.must("primary_risk"),
-            lawful_basis=row.text("lawful_basis"),
-            contact_frequency_days=row.whole("contact_frequency_days"),
-            recorded_at=self._now,
-            imported=True,
-        )
-
-    def _agreement(self, row: Row, episode: Episode) -> Agreement | None:
-        agrees = row.flag("agreement_to_engage")
-        if agrees is None:
-            return None
-        return Agreement(
-            id=AgreementId(new_record()),
-            person=episode.person,
-            episode=episode.id,
-            answer="Y" if agrees else "N",
-            agreed_on=row.day("agreement_date"),
-            recorded_at=self._now,
-            imported=True,
-        )
-
     def _contact(self, row: Row) -> None:
         episode = self._which_episode("contacts", row)
         if episode is None or not row.is_whole:
             return
-        day, at = row.moment("started_at")
-        contact = Contact(
-            id=ContactId(new_record()),
-            person=episode.record.person,
-            episode=episode.record.id,
-            day=day,
-            at=at,
-            duration_minutes=row.whole("duration_minutes"),
-            mode=row.must("mode"),
-            attended=row.must("attended"),
-            with_whom=row.codes("with"),
-            purpose=row.codes("purpose"),
-            summary=row.text("summary"),
-            significant=row.flag("significant") or False,
-            written_by=self._staff.find(row.text("written_by")),
-            recorded_at=self._now,
-            imported=True,
-        )
+        contact = self._make.contact(row, episode.record)
         episode.contacts.append((row, contact))
 
     def _plan(self, row: Row) -> None:
@@ -283,26 +190,12 @@ class Builder:
         self._versions[key] = None
         if episode is None or not row.is_whole or not self._is_possible_plan(row):
             return
-        record = PlanVersion(
-            id=PlanVersionId(new_record()),
-            person=episode.record.person,
-            episode=episode.record.id,
-            number=key[2],
-            status=row.text("status") or _status(row),
-            agreed_on=row.day("agreed_date"),
-            participation=row.text("participation"),
-            review_due=row.day("review_due"),
-            ended_on=row.day("ended_date"),
-            carry_decision=row.text("carry_decision"),
-            carry_reason=row.text("carry_reason"),
-            format_needs=row.text("format_needs"),
-            recorded_at=self._now,
-            imported=True,
-        )
+        record = self._make.plan_version(row, episode.record, key[2])
         history = PlanHistory(row, record, row.day("approved_date"))
         self._versions[key] = history
         episode.plans.append(history)
-        self._decide(row, record)
+        if decision := self._make.approval(row, record):
+            self._decisions.append(decision)
 
     def _is_possible_plan(self, row: Row) -> bool:
         agreed, ended = row.day("agreed_date"), row.day("ended_date")
@@ -317,62 +210,20 @@ class Builder:
             return False
         return True
 
-    def _decide(self, row: Row, version: PlanVersion) -> None:
-        by = self._staff.find(row.text("approved_by"))
-        approved_on = row.day("approved_date")
-        if approved_on is None:
-            return
-        self._decisions.append(
-            PlanDecision(
-                id=PlanDecisionId(new_record()),
-                person=version.person,
-                version=version.id,
-                decision="APPROVED",
-                decided_on=approved_on,
-                decided_by=by,
-                content_hash="",
-                recorded_at=self._now,
-                imported=True,
-            )
-        )
-
     def _item(self, row: Row) -> None:
         version = self._which_version("plan_items", row)
         if version is None or not row.is_whole:
             return
-        section = row.whole("section") or 0
-        given = row.whole("position")
-        self.items.append(
-            PlanItem(
-                id=PlanItemId(new_record()),
-                person=version.record.person,
-                version=version.record.id,
-                section=section,
-                position=self._next(row, section) if given is None else given,
-                text=row.must("text"),
-                context=row.text("context"),
-                owner=row.text("owner"),
-                due=row.day("due"),
-                audience=row.codes("audience"),
-            )
-        )
+        position = row.whole("position")
+        if position is None:
+            position = self._next(row, row.whole("section") or 0)
+        self.items.append(self._make.plan_item(row, version.record, position))
 
     def _place(self, row: Row) -> None:
         version = self._which_version("plan_places", row)
         if version is None or not row.is_whole:
             return
-        self.places.append(
-            PlanPlace(
-                id=PlanPlaceId(new_record()),
-                person=version.record.person,
-                version=version.record.id,
-                position=self._next(row, 0),
-                name=row.must("name"),
-                status=row.must("status"),
-                days_times=row.text("days_times"),
-                reason=row.text("reason"),
-            )
-        )
+        self.places.append(self._make.plan_place(row, version.record, self._next(row, 0)))
 
     def _next(self, row: Row, section: int) -> int:
         """The place of a row among those of its section, in their order; 0 is for places."""
@@ -399,20 +250,7 @@ class Builder:
                 _("Look at the form again and correct the score or the scale."),
             )
             return
-        score = Score(
-            id=ScoreId(new_record()),
-            person=episode.record.person,
-            episode=episode.record.id,
-            day=day,
-            tool=row.must("tool"),
-            occasion=row.must("occasion"),
-            item=row.text("item"),
-            value=value,
-            scored_by=self._staff.find(row.text("scored_by")),
-            recorded_at=self._now,
-            imported=True,
-        )
-        episode.scores.append((row, score))
+        episode.scores.append((row, self._make.score(row, episode.record, day, value)))
 
     def _is_double(self, sheet: str, column: str, key: object, row: Row) -> bool:
         first = self._first_rows.setdefault((sheet, key), row.number)
@@ -498,10 +336,10 @@ def _version_key(row: Row) -> VersionKey | None:
     return (*key, version) if key and version else None
 
 
-def _status(row: Row) -> str:
-    """The status that the dates of a version tell, where none is written."""
-    if row.has("ended_date"):
-        return "ENDED"
-    if row.has("approved_date"):
-        return "ACTIVE"
-    return "AGREED_YP" if row.has("agreed_date") else "DRAFT"
+def _supersede(episode: EpisodeHistory) -> None:
+    """Where no status is written, an approved version ends those before it."""
+    newest = max((p.record.number for p in episode.plans if p.approved_on), default=0)
+    for plan in episode.plans:
+        is_older = plan.record.status == "ACTIVE" and plan.record.number < newest
+        if is_older and not plan.row.has("status"):
+            plan.record = replace(plan.record, status="SUPERSEDED")

@@ -87,15 +87,18 @@ def read_rows(
 
 @dataclass(frozen=True, slots=True)
 class _Readers:
-    """How the cells of each column are read, and which columns are passed over."""
+    """How the cells of each column are read, and which columns are passed over.
+
+    It is complete when every column is there that must be filled.
+    """
 
     columns: Mapping[int, tuple[Column, Reader]]
     ignored: frozenset[int]
     must: tuple[Column, ...]
-    width: int
+    is_complete: bool
 
 
-_NONE = _Readers({}, frozenset(), (), 0)
+_NONE = _Readers({}, frozenset(), (), is_complete=False)
 
 
 def _header(
@@ -128,6 +131,7 @@ def _header(
     has_must = sheet.columns[0].name in found
     for i, name in sorted(names.items()):
         if name in seen and name in known:
+            ignored.add(i)
             _report_doubled(sheet.name, name, report)
         elif name in known:
             columns[i] = known[name], reader_of(known[name], clock)
@@ -141,7 +145,7 @@ def _header(
         if column.name not in found:
             _report_absent(sheet.name, column.name, report)
     filled = tuple(c for c in must if c.name in found)
-    return _Readers(columns, frozenset(ignored), filled, max(cells) + 1)
+    return _Readers(columns, frozenset(ignored), filled, is_complete=filled == must)
 
 
 def _heading(raw: Raw) -> str:
@@ -192,7 +196,7 @@ def _row(
     sheet: str, number: int, cells: Cells, readers: _Readers, report: Report
 ) -> Row | None:
     values: dict[str, object] = {}
-    is_whole = True
+    is_whole = readers.is_complete
     strays = False
     for i, raw in cells.items():
         found = readers.columns.get(i)

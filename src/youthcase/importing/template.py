@@ -53,15 +53,11 @@ def _save(book: Workbook, path: Path) -> None:
             book.save(file)
     except FileExistsError:
         raise Refusal(
-            _(
-                "There is a file of that name already. It was left as it is; choose another name."
-            )
+            _("There is a file of that name already. Choose another name; it was left alone.")
         ) from None
     except OSError:
         raise Refusal(
-            _(
-                "The template cannot be written there. Choose another folder; nothing was changed."
-            )
+            _("The template cannot be written there. Choose another folder; nothing changed.")
         ) from None
 
 
