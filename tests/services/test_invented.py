@@ -9,7 +9,15 @@ from uuid import UUID
 
 import pytest
 
-from youthcase.domain import assessments, contacts, episodes, people
+from youthcase.domain import (
+    assessments,
+    benefit,
+    contacts,
+    episodes,
+    history,
+    people,
+    periods,
+)
 from youthcase.domain.codes import code_list
 from youthcase.domain.dates import age_on, local_day
 from youthcase.domain.fields import fields_of
@@ -316,6 +324,80 @@ def test_reviews_are_overdue_due_today_and_due_this_week(sixty: Records):
     assert sum(0 < d <= 7 for d in days) >= 2
     assert sum(-28 <= d < 0 for d in days) >= 2
     assert sum(d < -28 for d in days) >= 2
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_most_of_those_accepted_count_over_the_last_year_and_some_just_miss(seed: int):
+    records = vault(60, seed)
+    year = periods.parse("2025-11-24..2026-11-23")
+    counted = benefit.count(list(histories(records)), year, TODAY)
+    accepted = {e.person for e in records.episodes if e.is_accepted}
+    assert 0.60 <= counted.headline / len(accepted) <= 0.75
+    clauses = Counter(miss.clause for miss in counted.near_misses)
+    assert clauses[3] >= 2
+    assert clauses[4] >= 3
+    assert clauses[5] >= 5
+
+
+def histories(records: Records):
+    contacts_of, versions_of = (
+        grouped(records.contacts, "episode"),
+        grouped(records.plan_versions, "episode"),
+    )
+    said, of_person = (
+        grouped(records.agreements, "episode"),
+        grouped(records.episodes, "person"),
+    )
+    approved = {
+        d.version: d.decided_on for d in records.plan_decisions if d.decision == "APPROVED"
+    }
+    for person in records.people:
+        yield history.History(
+            ref=person.ref,
+            date_of_birth=person.dob,
+            episodes=tuple(
+                history.Episode(
+                    number=e.number,
+                    referral_type=e.referral_type,
+                    decision=e.decision,
+                    referral_received=e.referral_received,
+                    decided_on=e.decision_date,
+                    start=e.start,
+                    end=e.end,
+                    closure_reason=e.closure_reason,
+                    lawful_basis=e.lawful_basis,
+                    agreements=tuple(
+                        history.Agreement(
+                            answer="Y" if a.answer == "Y" else "N", day=a.agreed_on
+                        )
+                        for a in said[e.id]
+                    ),
+                    contacts=tuple(
+                        history.Contact(
+                            day=c.day,
+                            attended=c.is_attended,
+                            with_young_person="YP" in c.with_whom,
+                            mode=c.mode,
+                            minutes=c.duration_minutes,
+                        )
+                        for c in contacts_of[e.id]
+                    ),
+                    plans=tuple(
+                        history.PlanVersion(
+                            number=v.number,
+                            status=v.status,
+                            agreed_on=v.agreed_on,
+                            participation=v.participation,
+                            approved_on=approved.get(v.id),
+                            review_due=v.review_due,
+                            ended_on=v.ended_on,
+                        )
+                        for v in versions_of[e.id]
+                    ),
+                )
+                for e in of_person[person.id]
+            ),
+        )
 
 
 def test_a_risk_does_not_follow_a_name():

@@ -49,6 +49,13 @@ class Chance:
             deck = self._decks[pool] = self.some(choices, len(choices))
         return deck.pop()
 
+    def once(self, pool: str, choices: Sequence[str]) -> str | None:
+        """One of `choices` that was not yet drawn from `pool`; None when all were."""
+        if pool not in self._decks:
+            self._decks[pool] = self.some(choices, len(choices))
+        deck = self._decks[pool]
+        return deck.pop() if deck else None
+
     def case_id(self) -> str:
         """A random UUID (version 4): the id of a case must not tell when it was opened."""
         return _uuid(self._drawn.getrandbits(128), 4)

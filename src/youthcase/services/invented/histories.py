@@ -292,7 +292,7 @@ def _with_events(chance: Chance, life: Life, held: tuple[Meeting, ...]) -> tuple
     met = 0
     for planned in held:
         meeting = planned
-        if meeting.kind == "meet" and meeting.attended == "ATTENDED":
+        if meeting.kind == "meet" and meeting.counts and meeting.mode[:3] == "F2F":
             met += 1
             if met % _EVENT_EVERY == 5 and events:
                 text, kind = events.pop()

@@ -106,7 +106,7 @@ def person_of(chance: Chance, life: Life, by: StaffId, made: datetime) -> Person
         ethnicity=chance.pick(origin["ethnicity"]),
         disability=_disability(chance),
         send_status=_send(chance, life),
-        care_status=chance.pick(life.carer["care"]),
+        care_status=_care(chance, life, made.date()),
         yj_status=_youth_justice(chance),
         ward=_ward(chance),
         first_language=language,
@@ -206,6 +206,12 @@ def _disability(chance: Chance) -> tuple[str, ...]:
     if drawn != "some":
         return (drawn,)
     return tuple(chance.some(("AUT", "BEH", "COMM", "LD", "HEAR", "MOB", "VIS"), 1))
+
+
+def _care(chance: Chance, life: Life, day: date) -> str:
+    drawn = chance.pick(life.carer["care"])
+    grown = age_on(life.dob, day) >= _ADULT and drawn != "CARE_LEAVER"
+    return "ADULT" if grown else drawn
 
 
 def _send(chance: Chance, life: Life) -> str:

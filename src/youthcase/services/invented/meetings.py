@@ -164,7 +164,7 @@ def _timed(chance: Chance, meeting: Meeting, latest: date) -> Meeting:
     if minutes is None and meeting.mode[:3] == "F2F":
         minutes = chance.pick((40, 45, 50, 60, 60, 75, 90))
     elif minutes is None and meeting.mode in {"PHONE", "VIDEO"}:
-        low = 20 if meeting.kind == "first" else 5
+        low = 20 if meeting.kind == "first" or meeting.mode == "VIDEO" else 5
         minutes = chance.between(low, 35)
     at = time(chance.between(9, 17), chance.pick((0, 10, 15, 20, 30, 40, 45, 50)))
     written = meeting.day

@@ -130,6 +130,8 @@ def _first(chance: Chance, life: Life) -> str:
 
 def _work(chance: Chance, life: Life, meeting: Meeting, scene: Scene) -> Written:
     notes = texts("notes")
+    if meeting.mode[:3] != "F2F":
+        return _call(chance, life, meeting, scene)
     parts: list[str] = []
     if scene.covering:
         parts.append(notes["cover"]["text"][0])
@@ -150,6 +152,22 @@ def _work(chance: Chance, life: Life, meeting: Meeting, scene: Scene) -> Written
     return Written(" ".join(life.tell(part) for part in parts), purpose, bool(meeting.event))
 
 
+def _call(chance: Chance, life: Life, meeting: Meeting, scene: Scene) -> Written:
+    """A call: shorter than a meeting, and about nothing that takes being in one room."""
+    notes = texts("notes")
+    parts = [*notes["cover"]["text"]] if scene.covering else []
+    parts.append(chance.fresh(f"meet.{meeting.mode}", notes["meet"][meeting.mode]))
+    if scene.plan:
+        parts.append(chance.fresh("call.plan", notes["call"]["planning"]))
+        purpose = ("SAFETY_PLANNING",)
+    else:
+        parts.append(chance.fresh("call", notes["call"]["middle"]))
+        purpose = ("ENGAGEMENT",) if scene.through < _EARLY else ("DIRECT_WORK",)
+    if chance.maybe(0.6):
+        parts.append(chance.fresh("call.close", notes["call"]["close"]))
+    return Written(" ".join(life.tell(part) for part in parts), purpose)
+
+
 def _middles(chance: Chance, life: Life, scene: Scene, parts: list[str]) -> tuple[str, ...]:
     """Add one or two sentences of work to `parts` and say what it was for."""
     notes = texts("notes")["middle"]
@@ -157,7 +175,7 @@ def _middles(chance: Chance, life: Life, scene: Scene, parts: list[str]) -> tupl
     choice = chance.weighted(("phase", "risk", "setting"), (6, 3, 2))
     phase = _phase(chance, life, scene)
     if choice == "risk":
-        parts.append(chance.fresh("risk", life.risk["work"]))
+        parts.append(_direct_work(chance, life))
         if chance.maybe(0.4):
             parts.append(chance.fresh(phase, notes[phase]))
         return ("DIRECT_WORK",)
@@ -168,9 +186,16 @@ def _middles(chance: Chance, life: Life, scene: Scene, parts: list[str]) -> tupl
         return ("ETE",)
     parts.append(chance.fresh(phase, notes[phase]))
     if chance.maybe(0.5):
-        parts.append(chance.fresh("risk", life.risk["work"]))
+        parts.append(_direct_work(chance, life))
         return ("DIRECT_WORK",)
     return ("ASSESSMENT",) if phase == "early" else ("DIRECT_WORK", "ENGAGEMENT")
+
+
+def _direct_work(chance: Chance, life: Life) -> str:
+    """Work on the main risk while there is more to say of it, else work that fits anybody."""
+    if chance.maybe(0.5) and (own := chance.once("risk", life.risk["work"])):
+        return own
+    return chance.fresh("work", texts("notes")["middle"]["work"])
 
 
 def _phase(chance: Chance, life: Life, scene: Scene) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from youthcase.domain.ids import PlanItemId, PlanPlaceId
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from youthcase.services.invented.chance import Chance
     from youthcase.services.invented.lives import Life
 
+_LAST_ON_CARD = 9  # beyond this no section lets a line onto the card
 _FAMILY = ("FAMILY",)
 _OWN = ("YOUNG_PERSON", "FAMILY")
 _OWN_AND_CARD = ("YOUNG_PERSON", "FAMILY", "CARD")
@@ -95,7 +97,7 @@ def items_of(
             context=line.context,
             owner=line.owner,
             due=_due(agreed, line.due_in),
-            audience=_may_see(line.section, line.see, position),
+            audience=_may_see(line.section, tuple(line.see), min(position, _LAST_ON_CARD)),
         )
 
 
@@ -112,7 +114,7 @@ def places_of(chance: Chance, version: PlanVersion, pages: Pages) -> Iterator[Pl
             status=spot.status,
             days_times=spot.times,
             reason=spot.reason,
-            audience=_may_see(11, spot.see, position),
+            audience=_may_see(11, tuple(spot.see), 1),
         )
 
 
@@ -201,7 +203,8 @@ def _closing_lines(chance: Chance, life: Life, version: PlanVersion) -> list[Lin
     return lines
 
 
-def _may_see(number: int, wished: Sequence[str], position: int) -> tuple[str, ...]:
+@cache
+def _may_see(number: int, wished: tuple[str, ...], position: int) -> tuple[str, ...]:
     """The wished audiences that the section is open to, and no more on the card than fit."""
     of = section(number)
     return tuple(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from youthcase.services.invented.lives import Life
     from youthcase.services.invented.work import Spell
 
-_MOST_VERSIONS = 4
+_MOST_VERSIONS = 5
 _TOO_CLOSE = 12
 _SOON = (0, 3, 5, 1, 6, 2, 4)  # days from today for the reviews that are about to be due
 _PARTICIPATION = (("AGREED", "AGREED_PART", "TOOK_PART_NOT_SIGNED"), (7, 2, 2))
@@ -86,7 +86,7 @@ def version_of(
     """The record of one version; `declined` says that they took no part in it."""
     plans = texts("plans")
     part = "DID_NOT_TAKE_PART" if declined else chance.weighted(*_PARTICIPATION)
-    carry = "NOTHING_REHEARSED" if declined else chance.weighted(*_CARRY)
+    carry = "NOTHING_REHEARSED" if declined else _carry(chance, life)
     made = moment(draft.agreed, 18, chance.between(0, 50))
     submitted = draft.status != "AGREED_YP"
     reason = plans["carry"][carry]["reason"]
@@ -95,7 +95,7 @@ def version_of(
         person=life.person,
         episode=episode.id,
         number=draft.number,
-        title=chance.pick(plans["titles"]),
+        title=life.words.setdefault("title", chance.pick(plans["titles"])),
         status=draft.status,
         agreed_on=draft.agreed,
         participation=part,
@@ -184,6 +184,13 @@ def _draft(
 
 def _end(spell: Spell, undecided: str | None) -> date | None:
     return None if undecided else spell.end
+
+
+def _carry(chance: Chance, life: Life) -> str:
+    """What is safe to carry: as in the version before, most of the time."""
+    if "carry" not in life.words or chance.maybe(0.25):
+        life.words["carry"] = chance.weighted(*_CARRY)
+    return life.words["carry"]
 
 
 def _declined_reason() -> str:
