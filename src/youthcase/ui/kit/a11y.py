@@ -127,11 +127,16 @@ def _faint(window: QWidget, shown: list[QWidget]) -> Iterator[Finding]:
     for widget in shown:
         if not isinstance(widget, (QLabel, QAbstractButton)) or not widget.text():
             continue
-        if not widget.isEnabled() or widget.visibleRegion().isEmpty():
+        if not widget.isEnabled() or not _is_in_sight(widget):
             continue
         ratio = _rendered_contrast(window, widget, picture)
         if ratio is not None and ratio < LEAST_CONTRAST:
             yield Finding("low-contrast", _said(widget), f"{ratio:.2f}")
+
+
+def _is_in_sight(widget: QWidget) -> bool:
+    """Whether most of it shows; words scrolled half away cannot be judged."""
+    return widget.visibleRegion().boundingRect().height() > 0.8 * widget.height()
 
 
 def _rendered_contrast(window: QWidget, widget: QWidget, picture: QImage) -> float | None:

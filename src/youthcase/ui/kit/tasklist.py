@@ -66,6 +66,7 @@ class TaskList(PaintedList):
         quiet = self.blockSignals(True)
         self.tasks.set_items(tuple(tasks))
         self.blockSignals(quiet)
+        self.updateGeometry()
         if kept:
             self.set_current(kept)
 
@@ -82,6 +83,12 @@ class TaskList(PaintedList):
         self.selectionModel().blockSignals(quiet)
         self.viewport().update()
 
+    def sizeHint(self) -> QSize:  # noqa: N802, D102
+        return QSize(theme.em(200), _row_height() * len(self.tasks.items) + 2)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802, D102
+        return QSize(theme.em(120), _row_height() * min(3, len(self.tasks.items)) + 2)
+
     def _moved(self, index: QModelIndex) -> None:
         if index.isValid():
             self.chosen.emit(self.tasks.item(index).key)
@@ -91,7 +98,7 @@ class TaskDelegate(PaintedDelegate):
     """Paints one section."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802, D102
-        return QSize(theme.em(120), line_height() + line_height("cap") + theme.em(14))
+        return QSize(theme.em(120), _row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: D102
         task: Task = index.data(ITEM)
@@ -123,6 +130,10 @@ class TaskDelegate(PaintedDelegate):
         if is_focused(option, index):
             paint_focus(painter, frame)
         painter.restore()
+
+
+def _row_height() -> int:
+    return line_height() + line_height("cap") + theme.em(14)
 
 
 def _spoken(task: Task) -> str:
