@@ -87,7 +87,7 @@ def _texts(value: object) -> Iterator[str]:
         for part in value:
             yield from _texts(part)
     elif is_dataclass(value):
-        skipped = {"kind", "status", "standing", "source", "carried", "title"}
+        skipped = {"participation", "kind", "status", "standing", "source", "carried", "title"}
         for one in fields(value):
             if one.name not in skipped or (
                 one.name == "title" and isinstance(value, CopySection)
@@ -137,7 +137,7 @@ def full_copy() -> PlanCopy:
         version=4,
         standing="APPROVED",
         agreed_on=date(2026, 11, 12),
-        participation="Agreed in part",
+        participation="AGREED_PART",
         review_due=date(2026, 12, 12),
         approved_on=date(2026, 11, 14),
         approved_by="Amal Reyes",

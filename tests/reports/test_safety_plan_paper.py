@@ -144,6 +144,24 @@ def test_a_participation_code_is_shown_in_words(full_copy, read):
     assert not paper.holds("TOOK_PART")
 
 
+def test_a_plan_made_without_the_young_person_does_not_say_made_with_them(full_copy, read):
+    assert read(render(full_copy)).holds("Made with Jordan on 12 November 2026.")
+    without = replace(full_copy, participation="DID_NOT_TAKE_PART")
+    assert not read(render(without)).holds("Made with Jordan on")
+
+
+@pytest.mark.parametrize("lines", range(1, 40, 3))
+def test_no_heading_stands_alone_at_the_foot_of_a_page(full_copy, made_section, read, lines):
+    above = made_section(15, *(CopyItem(text=f"Line {n}") for n in range(lines)))
+    rows = made_section(14, *(CopyItem(text=f"Row {n}", owner="Priya") for n in range(3)))
+    listed = made_section(17, CopyItem(text="Named " * 40))
+    sections = (replace(above, number=4), rows, listed)
+    for page in read(render(replace(full_copy, sections=sections))).pages:
+        assert ("What everybody has agreed" in page) <= ("Row 0" in page)
+        assert ("Who has a copy" in page) <= ("Named" in page)
+        assert ("More numbers" in page) <= ("For by message" in page)
+
+
 def numbered(name):
     """Ten thousand letters, in which every word can be told from all others."""
     return " ".join(f"{name}{n:04}" for n in range(10_000 // (len(name) + 5)))

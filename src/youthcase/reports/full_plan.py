@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from reportlab.platypus import CondPageBreak, KeepTogether
 
 from youthcase.domain import dates
-from youthcase.domain.codes import code_list, names
+from youthcase.domain.codes import code_list
 from youthcase.domain.plan_sections import section as plan_section
+from youthcase.domain.plans import TOOK_PART
 from youthcase.i18n import _
 from youthcase.reports.blocks import Columns, IconHeading, Panel
 from youthcase.reports.page import WIDTH
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 _FIRST_TO_CALL = 3
 _CARD_LINES = 5
 _CARD_LETTERS = 80
-_ROOM_TO_BEGIN = 92  # a heading, and two or three lines under it
+_ROOM_TO_BEGIN = 96  # a heading, and two or three lines under it
+_ROOM_FOR_ROWS = 150  # a heading, and the first rows or panels under it
 
 # What somebody needs on a bad day stands first, what is read once stands last.
 _ORDER = (4, 5, 6, 7, 8, 11, 13, 14, 12, 9, 10, 3, 1, 15, 17, 16)
@@ -94,7 +96,7 @@ def _is_short(section: CopySection) -> bool:
 
 def _lead(copy: PlanCopy) -> Iterator[Text]:
     said: list[str] = []
-    if copy.agreed_on:
+    if copy.agreed_on and copy.participation in TOOK_PART:
         day = dates.plain(copy.agreed_on)
         said.append(_("Made with {who} on {day}.").format(who=copy.who, day=day))
     if copy.review_due:
@@ -132,7 +134,7 @@ def _more_numbers(call: Sequence[Helpline]) -> Iterator[Flowable]:
     if not more:
         return
     styles = professional()
-    yield from _heading(_("More numbers to call"), "phone")
+    yield from _heading(_("More numbers to call"), "phone", _ROOM_FOR_ROWS)
     cards = [
         Panel(
             [
@@ -158,9 +160,9 @@ def _own_words(words: Sequence[str]) -> Iterator[Panel]:
     yield Panel([heading, *quotes], OWN_WORDS, icon="message-circle", bar=True)
 
 
-def _heading(title: str, icon: str) -> list[Flowable]:
+def _heading(title: str, icon: str, room: float = _ROOM_TO_BEGIN) -> list[Flowable]:
     words = text(professional().heading, title, role="H2", bookmark=title)
-    return [CondPageBreak(_ROOM_TO_BEGIN), IconHeading(words, icon)]
+    return [CondPageBreak(room), IconHeading(words, icon)]
 
 
 def _pairs(cards: Sequence[Panel]) -> Iterator[Flowable]:
@@ -211,7 +213,8 @@ def _section(section: CopySection) -> list[Flowable]:
         "contingency": _contingency,
     }
     blocks = layouts.get(section.kind, _lines)(section)
-    return [*_heading(section.title, icon_of(section.number)), *blocks] if blocks else []
+    room = _ROOM_FOR_ROWS if section.kind in {"places", "actions"} else _ROOM_TO_BEGIN
+    return [*_heading(section.title, icon_of(section.number), room), *blocks] if blocks else []
 
 
 def _lines(section: CopySection) -> list[Flowable]:
@@ -305,9 +308,8 @@ def _agreement(copy: PlanCopy, section: CopySection | None) -> list[Flowable]:
 
 
 def _participation(code: str | None) -> str | None:
-    if code and "participation" in names() and code_list("participation").has(code):
-        return code_list("participation").label(code)
-    return code
+    known = code_list("participation")
+    return known.label(code) if code and known.has(code) else code
 
 
 def _signing(copy: PlanCopy) -> list[Flowable]:
