@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-import platformdirs
 
 from youthcase.domain.dates import local_day
 from youthcase.domain.staff import Setting
 from youthcase.services import bulk, settings
+from youthcase.services import trainees as notes
 from youthcase.services.invented import invent
+from youthcase.services.trainees import Trainee, usual_folder
 from youthcase.store import journal
 from youthcase.vault.vault import Vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from youthcase.services.session import Session
+
+__all__ = ["PASSWORDS", "PEOPLE", "SEED", "Trainee", "make", "trainees", "usual_folder"]
 
 PEOPLE = 60
 SEED = 7
@@ -31,18 +32,9 @@ PASSWORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trainee:
-    """A training user: name, role and the password that is printed for everybody."""
-
-    name: str
-    role: str
-    password: str = field(repr=False)
-
-
-def usual_folder() -> Path:
-    """Where the training vault of this computer's user lies."""
-    return Path(platformdirs.user_data_dir("youthcase", appauthor=False)) / "training"
+def trainees(folder: Path) -> tuple[Trainee, ...]:
+    """Who may sign in to the training vault in `folder`; nobody for any other vault."""
+    return notes.read(folder)
 
 
 def make(
@@ -83,7 +75,9 @@ def make(
                 )
     finally:
         vault.close()
-    return tuple(
+    users = tuple(
         Trainee(name=name, role=roles[name], password=password)
         for name, password in PASSWORDS.items()
     )
+    notes.write(folder, users)
+    return users

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from youthcase.ui.kit.chips import initials_of
+
 if TYPE_CHECKING:
     from youthcase.domain.changes import Changes
     from youthcase.services.house import Services
@@ -49,6 +51,7 @@ class Frame(QObject):
     changed = Signal(object)  # Changes: what a command touched, for every open view
     go = Signal(object)  # Place
     said = Signal(str)  # a sentence for a toast: "Contact saved"
+    privacy_changed = Signal()  # names are to be shown, or no longer
 
     def __init__(
         self, services: Services, background: Background, parent: QObject | None = None
@@ -56,6 +59,16 @@ class Frame(QObject):
         super().__init__(parent)
         self.services = services
         self.background = background
+        self.is_private = False
+
+    def name_shown(self, name: str) -> str:
+        """A young person's name for lists and titles: only initials in privacy mode."""
+        return initials_of(name) if self.is_private else name
+
+    def set_private(self, wanted: bool) -> None:
+        """Show initials instead of names, or names again."""
+        self.is_private = wanted
+        self.privacy_changed.emit()
 
     def announce(self, changes: Changes, sentence: str = "") -> None:
         """Tell every open view what has changed, and the person that it was saved."""

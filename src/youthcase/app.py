@@ -1,0 +1,258 @@
+"""How is the house put together and its front door opened?"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from youthcase import __version__, logs
+from youthcase.i18n import _
+from youthcase.services import trainees
+from youthcase.ui.kit import icons, theme
+from youthcase.ui.kit.background import Background
+from youthcase.ui.kit.buttons import primary
+from youthcase.ui.kit.dialogs import Dialog
+from youthcase.ui.pages.unlock import UnlockPage
+from youthcase.ui.preferences import Preferences
+from youthcase.ui.sweep import Sweeper
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from PySide6.QtGui import QCloseEvent
+
+    from youthcase.services.house import Services
+    from youthcase.services.session import Session
+    from youthcase.ui.main_window import MainWindow
+
+_FIRST_SIZE = (1366, 720)
+_SMALLEST = (640, 400)
+
+
+def main(vault: Path | None = None, *, training: bool = False) -> int:
+    """Open the window on `vault`, the last one, or the page of the first start.
+
+    `training` opens the training vault of this computer's user, made if need be.
+    """
+    os.umask(0o077)
+    logs.keep_in(Path(platformdirs.user_log_dir("youthcase", appauthor=False)) / "log.txt")
+    app = dressed_application()
+    sweeper = Sweeper(app)
+    window = build_window(vault, training=training)
+    sys.excepthook = window.fault
+    window.show()
+    logs.event(logs.Event.STARTED)
+    try:
+        return app.exec()
+    finally:
+        window.end()
+        sys.excepthook = sys.__excepthook__
+        sweeper.stop()
+
+
+def dressed_application() -> QApplication:
+    """The application with its names; its clothes come with the preferences."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app.setOrganizationName("Youthcase")
+    app.setApplicationName("Youthcase")
+    app.setApplicationDisplayName("Youthcase")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("youthcase")
+    return app
+
+
+def build_window(
+    vault: Path | None = None,
+    *,
+    session: Session | None = None,
+    preferences: Preferences | None = None,
+    training: bool = False,
+) -> Window:
+    """The window with the lock screen of `vault`, or with the page of the first start."""
+    preferences = preferences or Preferences()
+    theme.start(preferences.mode, preferences.percent_or(theme.system_text_percent()))
+    window = Window(preferences, session)
+    if training:
+        window.show_training()
+    elif (folder := vault or preferences.last_vault) is not None:
+        window.show_lock(folder)
+    else:
+        window.show_first_run()
+    return window
+
+
+class Window(QMainWindow):
+    """The one window: the lock screen, or the rooms behind it, never both."""
+
+    def __init__(self, preferences: Preferences, session: Session | None = None) -> None:
+        super().__init__()
+        self.setWindowTitle("Youthcase")
+        self.setWindowIcon(QIcon(icons.pixmap("folder-heart", "#0E5A60", 64)))
+        self.setMinimumSize(*_SMALLEST)
+        self.background = Background(self)
+        self.preferences = preferences
+        self._session_kept = session
+        self._vault: Path | None = None
+        self._fault_shown = False
+        self.resize(*_FIRST_SIZE)
+        if not preferences.geometry.isEmpty():
+            self.restoreGeometry(preferences.geometry)
+
+    @property
+    def main(self) -> MainWindow | None:
+        """The rooms, while the vault is open."""
+        from youthcase.ui.main_window import MainWindow  # noqa: PLC0415  after unlocking
+
+        shown = self.centralWidget()
+        return shown if isinstance(shown, MainWindow) else None
+
+    def session(self) -> Session:
+        """The front door of the vault; imported when somebody first knocks."""
+        if self._session_kept is None:
+            from youthcase.services.session import Session  # noqa: PLC0415
+
+            self._session_kept = Session()
+        return self._session_kept
+
+    def show_lock(self, folder: Path) -> None:
+        """Show the lock screen of a vault."""
+        self._vault = folder
+        page = UnlockPage(folder, self.session, self.background)
+        page.unlocked.connect(self.enter)
+        page.another.connect(self.show_first_run)
+        self._put(page)
+        page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._get_ready)
+
+    def show_first_run(self) -> None:
+        """Show the three ways to begin."""
+        from youthcase.ui.pages.first_run import FirstRunPage  # noqa: PLC0415  seldom needed
+
+        page = FirstRunPage(self.session, self.background)
+        page.chose.connect(self.show_lock)
+        page.made.connect(self._enter_new)
+        self._put(page)
+
+    def show_training(self) -> None:
+        """Show the training vault's lock screen, or begin to make the vault."""
+        folder = trainees.usual_folder()
+        if trainees.read(folder):
+            self.show_lock(folder)
+            return
+        self.show_first_run()
+        from youthcase.ui.pages.first_run import FirstRunPage  # noqa: PLC0415
+
+        page = self.centralWidget()
+        if isinstance(page, FirstRunPage):
+            page.make_training(folder)
+
+    def enter(self, services: Services) -> None:
+        """Open the rooms to somebody who has unlocked the vault."""
+        from youthcase.ui.frame import Place, Room  # noqa: PLC0415  after unlocking
+        from youthcase.ui.main_window import MainWindow  # noqa: PLC0415
+
+        if self._vault is not None:
+            self.preferences.last_vault = self._vault
+        main = MainWindow(services, self.background, self.preferences)
+        main.lock_wanted.connect(self.lock)
+        self._put(main)
+        main.go(Place(Room.CASELOAD))
+
+    def lock(self) -> None:
+        """Keep what is unfinished, close the vault, and show the lock screen."""
+        self._close_vault()
+        if self._vault is not None:
+            self.show_lock(self._vault)
+        else:
+            self.show_first_run()
+
+    def end(self) -> None:
+        """Close the vault and the worker; called before the program ends."""
+        self._close_vault()
+        self.background.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, D102
+        self.preferences.geometry = self.saveGeometry()
+        self._close_vault()
+        super().closeEvent(event)
+
+    def fault(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        """Write down where something went wrong, and say so once and calmly."""
+        logs.fault(error.with_traceback(trace))
+        if issubclass(kind, KeyboardInterrupt):
+            self.close()
+            return
+        if not self._fault_shown:
+            self._fault_shown = True
+            dialog = FaultDialog(self)
+            dialog.finished.connect(self._fault_seen)
+            dialog.open()
+
+    def _fault_seen(self) -> None:
+        self._fault_shown = False
+
+    def _enter_new(self, folder: Path, services: Services) -> None:
+        self._vault = folder
+        self.enter(services)
+
+    def _close_vault(self) -> None:
+        main = self.main if self.centralWidget() is not None else None
+        if main is None:
+            return
+        try:
+            main.leave()
+        finally:
+            main.services.sitting.lock()
+            logs.event(logs.Event.LOCKED)
+            main.hide()
+            main.deleteLater()
+            self.takeCentralWidget()
+
+    def _put(self, page: QWidget) -> None:
+        before = self.takeCentralWidget()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        self.setCentralWidget(page)
+
+    def _get_ready(self) -> None:
+        """Fetch what unlocking needs while the person types."""
+        self.background.run(self, self.session, done=_nothing, failed=_nothing)
+
+
+class FaultDialog(Dialog):
+    """Says that something went wrong, and that what was saved is safe."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(
+            parent,
+            _("Something went wrong"),
+            _(
+                "What you saved is safe. Try again; if it happens again, lock and unlock. "
+                "Only the place of the fault was written down, no words of yours."
+            ),
+        )
+        self.setObjectName("fault")
+        close = primary(_("Go on"))
+        close.setObjectName("go_on")
+        close.clicked.connect(self.accept)
+        self.buttons.addWidget(close)
+        self.buttons.addStretch()
+        close.setDefault(True)
+
+
+def _nothing(_answer: object) -> None:
+    """Getting ready has no answer worth showing."""

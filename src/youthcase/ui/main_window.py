@@ -1,0 +1,331 @@
+"""How does a person who has unlocked the vault get from room to room?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from youthcase.domain.changes import Changes
+from youthcase.domain.codes import code_list
+from youthcase.domain.ids import PersonId
+from youthcase.domain.plans import PlanDecision, PlanVersion
+from youthcase.errors import Refusal
+from youthcase.i18n import _
+from youthcase.ui import rooms
+from youthcase.ui.commands import Command, ShortcutSheet, bind
+from youthcase.ui.frame import Frame, Page, Place, Room
+from youthcase.ui.kit import theme
+from youthcase.ui.kit.announce import announce
+from youthcase.ui.kit.banner import TrainingBand
+from youthcase.ui.kit.focus import Regions
+from youthcase.ui.kit.measure import column, row
+from youthcase.ui.kit.palette import CommandPalette
+from youthcase.ui.kit.toast import toast
+from youthcase.ui.search import NewContact, Recents, Search
+from youthcase.ui.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from youthcase.services.house import Services
+    from youthcase.ui.kit.background import Background
+    from youthcase.ui.preferences import Preferences
+
+_WIDE = 1000  # below, at 100 % text, the sidebar shows only icons
+_MOST_BACK = 30
+_ABOUT_SOMEBODY = {Room.FILE, Room.PLAN_EDITOR}
+_STILL_ABOUT_THEM = {Room.PLAN, Room.COPIES}
+
+
+class MainWindow(QWidget):
+    """Sidebar, pages, search and toasts, from unlocking to locking."""
+
+    lock_wanted = Signal()
+
+    def __init__(
+        self,
+        services: Services,
+        background: Background,
+        preferences: Preferences,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("main_window")
+        self.services = services
+        self._preferences = preferences
+        self.frame = Frame(services, background, self)
+        self.frame.go.connect(self.go)
+        self.frame.changed.connect(self._changed)
+        self.frame.said.connect(self._say)
+        self.frame.privacy_changed.connect(self._show_names)
+        self.place: Place | None = None
+        self.person: PersonId | None = None
+        self._pages: dict[Room, Page] = {}
+        self._back: list[Place] = []
+        self._recents = Recents()
+        self._doors = rooms.doors(supervises=services.sitting.supervises)
+        self.commands = self._commands()
+        bind(self, self.commands)
+        self._build()
+        self._count_waiting()
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def go(self, place: Place) -> None:
+        """Leave the page that is shown and open another; a refusal leaves all as it was."""
+        before = self.place
+        if self._open(place) and before is not None and before != place:
+            self._back = [*self._back, before][-_MOST_BACK:]
+
+    def leave(self) -> None:
+        """Let the page that is shown keep what is unfinished."""
+        if self.page is not None:
+            self.page.leave()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
+        super().resizeEvent(event)
+        self._fold()
+
+    def _open(self, place: Place) -> bool:
+        page = self._pages.get(place.room) or self._build_page(place.room)
+        self.leave()
+        try:
+            page.open(place)
+        except Refusal as refusal:
+            self._say(str(refusal))
+            return False
+        self.place = place
+        self._remember(place)
+        from_menu = self.sidebar.nav.hasFocus()
+        self.stack.setCurrentWidget(page)
+        self.sidebar.nav.set_current(place.room.value)
+        if not from_menu:
+            (page.first_focus() or page).setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _build_page(self, room: Room) -> Page:
+        page = rooms.build(room, self.frame)
+        page.room = room
+        self._pages[room] = page
+        self.stack.addWidget(page)
+        return page
+
+    def _remember(self, place: Place) -> None:
+        """Whose case the keys are about, and who was seen last."""
+        if place.room in _ABOUT_SOMEBODY:
+            self.person = PersonId(place.id)
+        elif place.room not in _STILL_ABOUT_THEM:
+            self.person = None
+        if place.room is Room.FILE:
+            name = self.services.people.file(PersonId(place.id)).person.name
+            self._recents.add(PersonId(place.id), name)
+            self._show_recents()
+
+    def _build(self) -> None:
+        sitting = self.services.sitting
+        outer = column(self)
+        if sitting.is_training:
+            words = _("Training: everybody in this vault is invented")
+            outer.addWidget(TrainingBand(words))
+        self.sidebar = Sidebar(
+            rooms.items(self._doors),
+            sitting.name,
+            code_list("role").label(sitting.role.value),
+        )
+        self.stack = QStackedWidget()
+        inner = row()
+        inner.addWidget(self.sidebar)
+        inner.addWidget(self.stack, 1)
+        outer.addLayout(inner, 1)
+        self._connect_sidebar()
+        self.search = Search(self.frame, self._recents, self.commands)
+        self.palette_everything = CommandPalette(
+            self,
+            self.search.everything,
+            placeholder=_("Search by name, reference or phone number"),
+        )
+        self.palette_people = CommandPalette(
+            self, self.search.people, placeholder=_("Who was the contact with?")
+        )
+        self.palette_people.setObjectName("palette_people")
+        self.palette_everything.chosen.connect(self._chosen)
+        self.palette_people.chosen.connect(self._chosen)
+        regions = Regions(self)
+        regions.add(_("Main menu"), self.sidebar)
+        regions.add(_("Page"), self.stack)
+        theme.current().changed.connect(self._fold)
+
+    def _connect_sidebar(self) -> None:
+        self.sidebar.went.connect(self._go_to_room)
+        self.sidebar.asked_for.connect(self._go_to_file)
+        self.sidebar.searched.connect(self.find)
+        self.sidebar.locked.connect(self.lock_wanted)
+        self.sidebar.hid.connect(self.toggle_privacy)
+        self.sidebar.helped.connect(self.show_shortcuts)
+
+    def _commands(self) -> tuple[Command, ...]:
+        rooms_of = tuple(
+            Command(
+                _("Go to {room}").format(room=door.words),
+                f"Ctrl+{at}",
+                _Go(self, door.room),
+                door.icon,
+            )
+            for at, door in enumerate(self._doors, 1)
+        )
+        add = (
+            (Command(_("Add a young person"), "", _Go(self, Room.NEW_PERSON), "user-plus"),)
+            if rooms.exists(Room.NEW_PERSON)
+            else ()
+        )
+        return (
+            Command(_("Search"), "Ctrl+K", self.find, "search", offered=False),
+            Command(_("Record a contact"), "Ctrl+N", self.new_contact, "pencil-line"),
+            *add,
+            *rooms_of,
+            Command(_("Go back"), "Alt+Left", self.go_back, "arrow-left", offered=False),
+            Command(_("Lock"), "Ctrl+L", self.lock_wanted.emit, "lock"),
+            Command(_("Hide or show names"), "Ctrl+Shift+P", self.toggle_privacy, "eye-off"),
+            Command(_("Larger text"), "Ctrl++  Ctrl+=", self.larger, "plus"),
+            Command(_("Smaller text"), "Ctrl+-", self.smaller, "search"),
+            Command(_("Normal text size"), "Ctrl+0", self.normal, "refresh-cw"),
+            Command(
+                _("Keyboard shortcuts"),
+                "Ctrl+/",
+                self.show_shortcuts,
+                "circle-question-mark",
+            ),
+        )
+
+    def find(self) -> None:
+        """Open the search box."""
+        self.palette_people.leave()
+        self.palette_everything.open()
+
+    def new_contact(self) -> None:
+        """Record a contact with whoever's file is open, else ask with whom it was."""
+        if self.person is not None:
+            self._record_contact(self.person)
+        else:
+            self.palette_everything.leave()
+            self.palette_people.open()
+
+    def go_back(self) -> None:
+        """Go to the page before."""
+        if self._back and self._open(self._back[-1]):
+            self._back.pop()
+
+    def toggle_privacy(self) -> None:
+        """Show initials instead of names, or names again."""
+        self.frame.set_private(not self.frame.is_private)
+        hidden = _("Only initials are shown")
+        announce(hidden if self.frame.is_private else _("Names are shown"), source=self)
+
+    def show_shortcuts(self) -> None:
+        """Show all keys."""
+        ShortcutSheet(self, (*self.commands, *_WINDOW_KEYS)).open()
+
+    def larger(self) -> None:
+        """Make all text larger, and remember it."""
+        theme.current().larger()
+        self._keep_percent()
+
+    def smaller(self) -> None:
+        """Make all text smaller, and remember it."""
+        theme.current().smaller()
+        self._keep_percent()
+
+    def normal(self) -> None:
+        """Give all text its normal size, and remember it."""
+        theme.current().set_percent(theme.NORMAL)
+        self._keep_percent()
+
+    def _keep_percent(self) -> None:
+        percent = theme.current().percent
+        self._preferences.text_percent = percent
+        announce(_("Text size {percent} %").format(percent=percent), source=self)
+
+    def _go_to_room(self, key: str) -> None:
+        self.go(Place(Room(key)))
+
+    def _go_to_file(self, person: str) -> None:
+        self.go(Place(Room.FILE, person))
+
+    def _chosen(self, payload: object) -> None:
+        match payload:
+            case Place():
+                self.go(payload)
+            case NewContact():
+                self._record_contact(payload.person)
+            case Command():
+                payload.act()
+            case _:
+                raise TypeError(type(payload).__name__)
+
+    def _record_contact(self, person: PersonId) -> None:
+        from youthcase.ui.pages.contact import ContactDialog  # noqa: PLC0415  when first asked
+
+        ContactDialog(self.frame, person, self).open()
+
+    def _changed(self, changes: Changes) -> None:
+        if self.page is not None:
+            self.page.refresh(changes)
+        if changes.touch(PlanVersion, PlanDecision) or not changes.touched:
+            self._count_waiting()
+
+    def _count_waiting(self) -> None:
+        """Count the plans that wait, where somebody sees the number."""
+        if any(door.room is Room.APPROVALS for door in self._doors):
+            self.frame.background.run(
+                self,
+                self.services.plans.waiting,
+                done=self._show_waiting,
+                failed=self._failed,
+            )
+
+    def _show_waiting(self, waiting: tuple[object, ...]) -> None:
+        self.sidebar.set_items(rooms.items(self._doors, waiting=len(waiting)))
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, Refusal):
+            raise error
+
+    def _say(self, sentence: str) -> None:
+        toast(self, sentence)
+
+    def _show_names(self) -> None:
+        self.sidebar.show_private(private=self.frame.is_private)
+        self._show_recents()
+
+    def _show_recents(self) -> None:
+        people = [] if self.frame.is_private else [(str(p), n) for p, n in self._recents]
+        self.sidebar.show_recents(people)
+
+    def _fold(self) -> None:
+        self.sidebar.set_collapsed(self.width() < theme.em(_WIDE))
+
+
+class _Go:
+    """Going to one room, as something to call."""
+
+    def __init__(self, window: MainWindow, room: Room) -> None:
+        self._window, self._room = window, room
+
+    def __call__(self) -> None:
+        self._window.go(Place(self._room))
+
+
+def _nothing() -> None:
+    """F6 is bound by its regions; here it is only named."""
+
+
+_WINDOW_KEYS = (
+    Command(_("Next part of the window"), "F6", _nothing),
+    Command(_("Previous part of the window"), "Shift+F6", _nothing),
+)

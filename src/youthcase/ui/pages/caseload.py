@@ -1,0 +1,286 @@
+"""Whom does a caseworker look after, and what is due for whom?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from youthcase.domain.assessments import Score
+from youthcase.domain.caseload import CaseLine, State
+from youthcase.domain.dates import with_weekday
+from youthcase.i18n import _, plural
+from youthcase.services.people import Wanted
+from youthcase.ui import rooms
+from youthcase.ui.frame import Frame, Page, Place, Room
+from youthcase.ui.kit.announce import announce
+from youthcase.ui.kit.buttons import primary
+from youthcase.ui.kit.choice_fields import Combo
+from youthcase.ui.kit.empty import EmptyState
+from youthcase.ui.kit.measure import column, fit, row
+from youthcase.ui.kit.table import DataTable, PagedTable
+from youthcase.ui.kit.text import heading, label
+from youthcase.ui.kit.text_fields import IconField
+from youthcase.ui.pages.caseload_parts import ORDERS, Tiles, Welcome, order_words
+from youthcase.ui.pages.caseload_rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QVBoxLayout
+
+    from youthcase.domain.changes import Changes
+    from youthcase.domain.ids import StaffId
+
+_SAY_AFTER_MS = 500  # so that a screen reader hears the result, not every key
+_EVERYBODY, _NOBODY = "everybody", "nobody"
+
+
+class CaseloadPage(Page):
+    """The table of young people with its filters."""
+
+    room = Room.CASELOAD
+
+    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
+        super().__init__(frame, parent)
+        self.setObjectName("caseload")
+        self.wanted = Wanted()
+        self._workers: list[StaffId | str] = [_EVERYBODY]
+        self._rows = Rows(frame)
+        outer = column(self, gap=12, margins=(24, 18, 24, 16))
+        self._add_top(outer)
+        self.tiles = Tiles()
+        self.tiles.chosen.connect(self._choose_tile)
+        outer.addWidget(self.tiles)
+        self._add_filters(outer)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._make_table())
+        self.welcome = Welcome(may_import=self._may_import())
+        self.welcome.add.clicked.connect(self._add_person)
+        self.welcome.bring_in.clicked.connect(self._import)
+        self.stack.addWidget(self.welcome)
+        outer.addWidget(self.stack, 1)
+        self._say_timer = QTimer(self)
+        self._say_timer.setSingleShot(True)
+        self._say_timer.setInterval(_SAY_AFTER_MS)
+        self._say_timer.timeout.connect(self._say_found)
+        frame.privacy_changed.connect(self._show_names)
+
+    def open(self, place: Place) -> None:  # noqa: ARG002 - there is one caseload
+        """Look again at everything; filters stay as they were left."""
+        self._offer_workers()
+        self.look()
+
+    def refresh(self, changes: Changes) -> None:
+        """Look again after any change but a score, which no line shows."""
+        if changes.touched and all(kind is Score for kind, _id in changes.touched):
+            return
+        self.look()
+
+    def first_focus(self) -> QWidget:
+        """The table, or what can be done when there is nobody yet."""
+        return self.welcome.add if self.stack.currentIndex() else self.table
+
+    def look(self) -> None:
+        """Read the tiles and the lines again."""
+        people = self.services.people
+        tiles = people.tiles()
+        self.tiles.show_numbers(tiles)
+        self.stack.setCurrentIndex(int(tiles.everybody == 0))
+        for part in (self.tiles, self.filters):
+            part.setVisible(tiles.everybody > 0)
+        day = with_weekday(self.services.sitting.today)
+        young = plural("{n} young person", "{n} young people", tiles.everybody)
+        self.about.setText(f"{young}  ·  {day}")
+        self.lines.refresh()
+        self._show_found()
+
+    def _add_top(self, outer: QVBoxLayout) -> None:
+        holder = QWidget()
+        line = row(holder, gap=12)
+        words = column(gap=0)
+        self.title = heading(_("Caseload"))
+        self.about = label("", tone="muted")
+        words.addWidget(self.title)
+        words.addWidget(self.about)
+        line.addLayout(words, 1)
+        self.add = primary(_("Add a young person"), "plus")
+        self.add.setObjectName("add_person")
+        self.add.clicked.connect(self._add_person)
+        self.add.setVisible(rooms.exists(Room.NEW_PERSON))
+        line.addWidget(self.add)
+        outer.addWidget(holder)
+
+    def _add_filters(self, outer: QVBoxLayout) -> None:
+        self.filters = QWidget()
+        line = row(self.filters, gap=8)
+        self.filter = IconField(
+            "list-filter",
+            _("Filter by name, reference or phone number"),
+            placeholder=_("Name, reference or phone"),
+        )
+        self.filter.edit.setObjectName("filter")
+        self.filter.edit.setClearButtonEnabled(True)
+        fit(self.filter, min_width=160, max_width=320)
+        self.filter.changed.connect(self._type)
+        line.addWidget(self.filter, 3)
+        self.state = self._combo("state", _("State"), _states(), 168)
+        self.worker = self._combo("worker", _("Worker"), [], 176)
+        self.order = self._combo("order", _("Sorted by"), [w for _k, w in ORDERS], 190)
+        line.addWidget(self.state, 2)
+        line.addWidget(self.worker, 2)
+        self.found = label("", "cap", tone="muted")
+        self.found.setObjectName("found")
+        line.addStretch(1)
+        line.addWidget(self.found)
+        line.addWidget(self.order, 2)
+        self.worker.setVisible(self.services.sitting.supervises)
+        self.state.currentIndexChanged.connect(self._choose_state)
+        self.worker.currentIndexChanged.connect(self._choose_worker)
+        self.order.currentIndexChanged.connect(self._choose_order)
+        outer.addWidget(self.filters)
+
+    def _combo(self, name: str, words: str, choices: Sequence[str], width: int) -> Combo:
+        made = Combo(words)
+        made.setObjectName(name)
+        made.addItems(list(choices))
+        fit(made, max_width=width)
+        return made
+
+    def _make_table(self) -> DataTable:
+        self.lines = PagedTable[CaseLine](
+            self._rows.columns(),
+            self._count,
+            self._page,
+            row_name=self._rows.spoken,
+            sorter=self._sort,
+            parent=self,
+        )
+        self.lines.mark_sorted("due")
+        self.table = DataTable(_("Young people"), self.lines)
+        self.table.setObjectName("young_people")
+        self.table.opened.connect(self._open_file)
+        self.nobody = EmptyState(
+            "user-round-search",
+            _("Nobody fits these filters"),
+            _("Nothing is wrong: choose other filters, or show everybody again."),
+            _("Show everybody"),
+        )
+        self.nobody.acted.connect(self.clear)
+        self.nobody.button.setObjectName("show_everybody")
+        self.table.set_empty(self.nobody)
+        return self.table
+
+    def _count(self) -> int:
+        return self.services.people.count(self.wanted)
+
+    def _page(self, offset: int, limit: int) -> tuple[CaseLine, ...]:
+        return self.services.people.page(self.wanted, offset=offset, limit=limit)
+
+    def clear(self) -> None:
+        """Take all filters away, keeping the order."""
+        self._set_filters(Wanted(order=self.wanted.order, descending=self.wanted.descending))
+        self._look_at_lines()
+        self.table.setFocus()
+
+    def _type(self, text: str) -> None:
+        self._narrow(replace(self.wanted, text=text))
+
+    def _choose_state(self, at: int) -> None:
+        states = (list(State)[at - 1],) if at > 0 else ()
+        self.tiles.uncheck()
+        self._narrow(replace(self.wanted, states=states, due_from=None, due_before=None))
+
+    def _choose_worker(self, at: int) -> None:
+        chosen = self._workers[max(0, at)]
+        nobody = chosen == _NOBODY
+        worker = None if chosen in {_EVERYBODY, _NOBODY} else chosen
+        self._narrow(replace(self.wanted, worker=worker, unallocated=nobody))  # pyright: ignore
+
+    def _choose_order(self, at: int) -> None:
+        self._sort(ORDERS[max(0, at)][0], downwards=False)
+        self.lines.mark_sorted(self.wanted.order)
+        self._look_at_lines()
+
+    def _sort(self, key: str, downwards: bool) -> None:
+        self.wanted = replace(self.wanted, order=key, descending=downwards)
+        self._set_quietly(self.order, [k for k, _w in ORDERS].index(key))
+
+    def _choose_tile(self, name: str) -> None:
+        """A tile shows its own list, so that its number is the list's length."""
+        chosen = self.services.people.lists()[name or "everybody"]
+        kept = replace(chosen, order=self.wanted.order, descending=self.wanted.descending)
+        self._set_filters(kept, tile=name)
+        self._look_at_lines()
+
+    def _set_filters(self, wanted: Wanted, tile: str = "") -> None:
+        self.wanted = wanted
+        quiet = self.filter.blockSignals(True)
+        self.filter.edit.clear()
+        self.filter.blockSignals(quiet)
+        self._set_quietly(self.state, 0)
+        self._set_quietly(self.worker, 0)
+        self.tiles.check(tile)
+
+    def _set_quietly(self, combo: Combo, at: int) -> None:
+        quiet = combo.blockSignals(True)
+        combo.setCurrentIndex(at)
+        combo.blockSignals(quiet)
+
+    def _narrow(self, wanted: Wanted) -> None:
+        self.wanted = wanted
+        self._look_at_lines()
+
+    def _look_at_lines(self) -> None:
+        self.lines.refresh()
+        self.table.go_to_row(0)
+        self._show_found()
+        self._say_timer.start()
+
+    def _show_found(self) -> None:
+        shown = self.lines.rowCount()
+        self.found.setText(plural("{n} shown", "{n} shown", shown))
+
+    def _say_found(self) -> None:
+        count = self.lines.rowCount()
+        words = plural("{n} young person", "{n} young people", count)
+        announce(f"{words}, {order_words(self.wanted.order)}", source=self.table)
+
+    def _show_names(self) -> None:
+        if self.isVisible():
+            self.lines.refresh()
+
+    def _offer_workers(self) -> None:
+        if not self.services.sitting.supervises:
+            return
+        kept = self._workers[max(0, self.worker.currentIndex())]
+        names = self.services.colleagues.names()
+        people = sorted(names.items(), key=lambda pair: pair[1])
+        self._workers = [_EVERYBODY, _NOBODY, *(key for key, _name in people)]
+        quiet = self.worker.blockSignals(True)
+        self.worker.clear()
+        self.worker.addItems(
+            [_("All workers"), _("Nobody yet"), *(name for _key, name in people)]
+        )
+        at = self._workers.index(kept) if kept in self._workers else 0
+        self.worker.setCurrentIndex(at)
+        self.worker.blockSignals(quiet)
+
+    def _open_file(self, line: object) -> None:
+        if isinstance(line, CaseLine) and rooms.exists(Room.FILE):
+            self.frame.go.emit(Place(Room.FILE, line.person))
+
+    def _add_person(self) -> None:
+        self.frame.go.emit(Place(Room.NEW_PERSON))
+
+    def _import(self) -> None:
+        self.frame.go.emit(Place(Room.IMPORTING))
+
+    def _may_import(self) -> bool:
+        return self.services.sitting.supervises and rooms.exists(Room.IMPORTING)
+
+
+def _states() -> list[str]:
+    return [_("All states"), *(state.value for state in State)]
