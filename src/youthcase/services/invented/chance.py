@@ -21,6 +21,8 @@ class Chance:
         joined = ":".join(str(part) for part in seed)
         self._drawn = Random(joined)  # noqa: S311 - stories must repeat; nothing here is secret
         self._decks: dict[str, list[str]] = {}
+        self._made: datetime | None = None
+        self._stamp = ""
 
     def pick(self, choices: Sequence[T]) -> T:
         """One of `choices`, each as likely."""
@@ -58,12 +60,18 @@ class Chance:
 
     def case_id(self) -> str:
         """A random UUID (version 4): the id of a case must not tell when it was opened."""
-        return _uuid(self._drawn.getrandbits(128), 4)
+        bits = self._drawn.getrandbits(122)
+        head, tail = f"{bits >> 62:015x}", f"{bits & (1 << 62) - 1 | 1 << 63:016x}"
+        return f"{head[:8]}-{head[8:12]}-4{head[12:]}-{tail[:4]}-{tail[4:]}"
 
     def record_id(self, made: datetime) -> str:
         """A UUID of version 7 that sorts by the moment at which the record was made."""
-        stamp = int(made.timestamp() * 1000)
-        return _uuid(stamp << 80 | self._drawn.getrandbits(80), 7)
+        if made is not self._made:
+            stamp = f"{int(made.timestamp() * 1000):012x}"
+            self._made, self._stamp = made, f"{stamp[:8]}-{stamp[8:]}-7"
+        bits = self._drawn.getrandbits(74)
+        tail = f"{bits & (1 << 62) - 1 | 1 << 63:016x}"
+        return f"{self._stamp}{bits >> 62:03x}-{tail[:4]}-{tail[4:]}"
 
     def phone(self) -> str:
         """A mobile number from the range that is kept for fiction."""
@@ -81,13 +89,6 @@ class Chance:
             check = (11 - total % 11) % 11
             if check < 10:
                 return f"{digits}{check}"
-
-
-def _uuid(bits: int, version: int) -> str:
-    bits = bits & ~(0xF << 76) | version << 76
-    bits = bits & ~(0b11 << 62) | 0b10 << 62
-    h = f"{bits:032x}"
-    return f"{h[:8]}-{h[8:12]}-{h[12:16]}-{h[16:20]}-{h[20:]}"
 
 
 def moment(day: date, hour: int, minute: int = 0) -> datetime:

@@ -166,7 +166,7 @@ def _tell_spell(
         chance, spell, meetings(chance, spell, episode, today), lead, team, today
     )
     held = _with_events(chance, life, held)
-    days = [m.day for m in held if m.counts and m.kind not in {"closing", "crisis"}]
+    days = [m.day for m in held if m.counts and m.kind in {"meet", "first"} and not m.event]
     drafts = drafts_of(chance, spell, episode, days, today, story.turn)
     contacts = _contacts(chance, life, spell, episode, held, drafts, lead)
     told.contacts.extend(contacts)

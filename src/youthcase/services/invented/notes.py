@@ -158,7 +158,7 @@ def _call(chance: Chance, life: Life, meeting: Meeting, scene: Scene) -> Written
     parts = [*notes["cover"]["text"]] if scene.covering else []
     parts.append(chance.fresh(f"meet.{meeting.mode}", notes["meet"][meeting.mode]))
     if scene.plan:
-        parts.append(chance.fresh("call.plan", notes["call"]["planning"]))
+        parts.append(chance.fresh(f"call.{scene.plan}", notes["call"][scene.plan]))
         purpose = ("SAFETY_PLANNING",)
     else:
         parts.append(chance.fresh("call", notes["call"]["middle"]))
