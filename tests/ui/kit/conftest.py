@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from youthcase.ui.kit import theme
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+
 from youthcase.ui.kit import a11y, theme
 from youthcase.ui.kit.date_field import month_number, split_date
 from youthcase.ui.kit.fields import (

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QAccessible, QPalette
 from PySide6.QtWidgets import QWidget
+
 from youthcase import resources
 from youthcase.ui.kit import a11y, buttons, icons, measure, text, theme
 from youthcase.ui.kit.tokens import CONTRAST, DARK, LIGHT, Tone, contrast, weak_pairs

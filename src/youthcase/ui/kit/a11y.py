@@ -173,11 +173,18 @@ def _unlit(window: QWidget, stops: list[QWidget]) -> Iterator[Finding]:
         _scroll_to(widget)
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         QApplication.processEvents()
-        lit = window.grab().toImage()
+        around = _around(window, widget)
+        lit = window.grab(around).toImage()
         widget.clearFocus()
         QApplication.processEvents()
-        if widget.visibleRegion().isEmpty() or lit == window.grab().toImage():
+        if widget.visibleRegion().isEmpty() or lit == window.grab(around).toImage():
             yield Finding("focus-not-visible", _said(widget))
+
+
+def _around(window: QWidget, widget: QWidget) -> QRect:
+    """The widget and the frame it may light up, which is all that need be drawn."""
+    frame = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+    return frame.adjusted(-60, -24, 60, 24).intersected(window.rect())
 
 
 def _scroll_to(widget: QWidget) -> None:
