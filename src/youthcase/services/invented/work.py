@@ -67,7 +67,7 @@ def episode_of(
     """The record of a referral and of the work that followed, if any did."""
     notes = texts("notes")
     made = moment(spell.received, chance.between(9, 17), chance.between(0, 59))
-    source = chance.weighted(tuple(_SOURCES), tuple(_SOURCES.values()))
+    source = _source(chance, spell)
     kind = spell.spec.get("type", "INTERVENTION")
     priority = chance.weighted(_PRIORITIES, (1, 4, 5, 2)) if spell.start else None
     decided = notes["decision"].get(spell.decision)
@@ -129,7 +129,8 @@ def _evening(chance: Chance, day: date) -> datetime:
 def _spell(chance: Chance, number: int, spec: Mapping[str, Any], today: date) -> Spell:
     began = working_day(today - timedelta(days=chance.between(*spec["start"])))
     if spec.get("decision", "ACCEPTED") != "ACCEPTED":
-        decided = min(today - timedelta(days=1), began + timedelta(days=chance.between(1, 8)))
+        decided = working_day(began + timedelta(days=chance.between(3, 8)))
+        decided = min(today - timedelta(days=1), decided)
         pending = spec["decision"] == "PENDING"
         return Spell(number, spec, began, None if pending else decided, None, None)
     received = working_day(began - timedelta(days=chance.between(2, 9)))
@@ -140,6 +141,12 @@ def _spell(chance: Chance, number: int, spec: Mapping[str, Any], today: date) ->
     elif "end" in spec:
         end = working_day(today - timedelta(days=chance.between(*spec["end"])))
     return Spell(number, spec, received, decided, began, end)
+
+
+def _source(chance: Chance, spell: Spell) -> str:
+    """Who referred them: families and young people only to work that could be offered."""
+    able = {code: n for code, n in _SOURCES.items() if spell.start or code[0] != "1"}
+    return chance.weighted(tuple(able), tuple(able.values()))
 
 
 def _referrer(source: str) -> str:
