@@ -287,4 +287,16 @@ def test_an_incomplete_plan_says_what_is_missing(town, clock):
     assert refusal.value.field == "section-13"
 
 
+@pytest.mark.parametrize(
+    "title", ["Safety plan", "My gang thing", "KNIVES and knife", "Victims"]
+)
+def test_a_title_that_tells_what_the_paper_is_is_refused(town, clock, title):
+    maya = town.as_("Maya Adeyemi")
+    person = a_referral(maya)
+    accepted(maya, clock, person)
+    content = written(maya, person)
+    with pytest.raises(Refusal, match="title"):
+        maya.plans.submit(replace(content, version=replace(content.version, title=title)))
+
+
 _TABLES = tuple(journal.tables.KINDS)

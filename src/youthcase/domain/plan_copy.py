@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from youthcase.domain.codes import code_list
+from youthcase.domain.people import folded
 from youthcase.domain.plan_sections import (
     Helpline,
     PlanSection,
@@ -39,6 +40,11 @@ class Form(Enum):
         return _("Full professional copy") if self is Form.FULL else _("Young person's copy")
 
 
+# Words that never stand on the cover of paper that a young person carries.
+TELLING = frozenset(
+    "gang exploitation nrm victim informant knife grass police offender offending crime "
+    "criminal youthcase risk violence county".split()
+)
 WORDS = 2  # the section of the young person's own words
 PLACES = 11  # the section of places and how safe they are
 
@@ -121,6 +127,23 @@ class Removed:
     section: str
     count: int
     why: str
+
+
+def check_title(title: str | None) -> None:
+    """Raise a `Refusal` for a cover title that would tell a stranger what the paper is.
+
+    Source: domain, 2.3, points 1 and 2.
+    """
+    words = set(folded(title or "").split())
+    telling = {w for w in words for t in TELLING if w == t or w == f"{t}s"}
+    if telling or {"safety", "plan"} <= words:
+        raise Refusal(
+            _(
+                "That title would tell whoever finds the paper what it is. "
+                "Choose a plain one together, such as “My stuff”."
+            ),
+            field="title",
+        )
 
 
 def allowed(form: Form, carry: str | None) -> None:

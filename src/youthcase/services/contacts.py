@@ -78,6 +78,13 @@ class Contacts:
         with self._desk.vault.read() as db:
             return self._get(db, contact)
 
+    def additions(self, contact: Contact) -> tuple[Addendum, ...]:
+        """What was added to a contact, the oldest first."""
+        with self._desk.vault.read() as db:
+            self._desk.require_case(db, contact.person)
+            added = cases.addenda(db, contact.person)
+        return tuple(a for a in added if a.contact == contact.id)
+
     def may_correct(self, contact: Contact) -> bool:
         """Whether its author may still correct it."""
         try:

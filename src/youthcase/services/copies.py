@@ -17,6 +17,7 @@ from youthcase.store import cases, journal, plans
 from youthcase.vault import audit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from sqlite3 import Connection
 
     from youthcase.domain.changes import Changes
@@ -73,6 +74,7 @@ class Copies:
         """
         desk = self._desk
         content = self._plans.content(version)
+        _renderer()  # its import takes longer than a transaction should
         with desk.vault.write() as db:
             number = self._next_number(db, content)
             paper = self._paper(db, content, form, for_whom, number)
@@ -115,13 +117,11 @@ class Copies:
         for_whom: str | None,
         number: int,
     ) -> Paper:
-        from youthcase.reports import safety_plan  # noqa: PLC0415  100 ms that only paper needs
-
         plan_copy.allowed(form, content.version.carry_decision)
         copy = self._copy_for(db, content, form, for_whom, number)
         word = _("plan") if form is Form.FULL else _("sheet")
         return Paper(
-            pdf=safety_plan.render(copy),
+            pdf=_renderer()(copy),
             removed=plan_copy.removed_for(content, form),
             file_name=f"{word}-v{content.version.number}-{number}.pdf",
             standing=copy.standing,
@@ -179,3 +179,9 @@ class Copies:
     def _next_number(self, db: Connection, content: PlanContent) -> int:
         given = plans.copies_given(db, content.version.person)
         return max((c.number for c in given if c.version == content.version.id), default=0) + 1
+
+
+def _renderer() -> Callable[[PlanCopy], bytes]:
+    from youthcase.reports import safety_plan  # noqa: PLC0415  100 ms that only paper needs
+
+    return safety_plan.render

@@ -17,6 +17,7 @@ from youthcase.domain.ids import (
     PlanVersionId,
     new_record,
 )
+from youthcase.domain.plan_copy import check_title
 from youthcase.domain.plan_diff import Difference, differences
 from youthcase.domain.plans import (
     PlanContent,
@@ -99,6 +100,13 @@ class Plans:
             kept = drafts.find(db, kind=KIND, person=person, author=desk.staff.id)
         return _from_json(kept.content) if kept else None
 
+    def draft_saved_at(self, person: PersonId) -> datetime | None:
+        """When this colleague's unfinished working copy was kept last."""
+        desk = self._desk
+        with desk.vault.read() as db:
+            kept = drafts.find(db, kind=KIND, person=person, author=desk.staff.id)
+        return kept.saved_at if kept else None
+
     def keep(self, content: PlanContent) -> datetime:
         """Keep a working copy as it stands; it is never counted and never printed as final."""
         desk = self._desk
@@ -127,6 +135,7 @@ class Plans:
         desk = self._desk
         content = _tidied(content)
         rules.check_submission(content, desk.today)
+        check_title(content.version.title)
         version = replace(
             content.version,
             status="SUBMITTED",
@@ -143,9 +152,8 @@ class Plans:
                         "Your draft is safe; compare the two before you go on."
                     ).format(number=version.number)
                 )
-            journal.add(db, desk.pen, [version], verb="submit")
-            journal.add(db, desk.pen, content.items)
-            journal.add(db, desk.pen, content.places)
+            lines = {version.id: (*content.items, *content.places)}
+            journal.add(db, desk.pen, [version], verb="submit", parts=lines)
             drafts.drop(db, DraftId(version.id))
             caseload.refresh(db, [version.person])
         return changes(version, *content.items, *content.places)

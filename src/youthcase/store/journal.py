@@ -18,12 +18,13 @@ from uuid import UUID
 
 from youthcase.domain.ids import StaffId
 from youthcase.domain.people import Person
+from youthcase.domain.plans import PlanItem, PlanPlace, PlanVersion
 from youthcase.domain.staff import Setting, Staff
 from youthcase.store import mapping, tables
 from youthcase.vault import audit, hashes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from sqlite3 import Connection
 
     from youthcase.domain.records import Record
@@ -32,6 +33,8 @@ FORMAT = 1
 BODY = 1
 SERVICE_STREAM = bytes(16)  # staff and settings belong to no case
 NOTHING_BEFORE = bytes(32)
+Part = PlanItem | PlanPlace
+Lines = dict[str, list[dict[str, Any]]]
 _HEADER = struct.Struct(">3sB16s16sQ32s32s")
 
 
@@ -59,23 +62,37 @@ class Value:
     version: str
 
 
-def add(db: Connection, pen: Pen, records: Sequence[Record], *, verb: str = "add") -> None:
-    """Save new records: one journal entry, one row and one line of audit each."""
+def add(
+    db: Connection,
+    pen: Pen,
+    records: Sequence[Record],
+    *,
+    verb: str = "add",
+    parts: Mapping[str, Sequence[Part]] | None = None,
+) -> None:
+    """Save new records: one journal entry, one row and one line of audit each.
+
+    `parts` are the lines of each plan version, by its id; they go into its entry.
+    """
     if not records:
         return
     kind = type(records[0])
     rows = [mapping.plain(record) for record in records]
+    lines = [_lines((parts or {}).get(record.id, ())) for record in records]
     bodies = [
-        (tables.key(record), stream_of(record), [[n, v] for n, v in row.items() if n != "id"])
-        for record, row in zip(records, rows, strict=True)
+        (tables.key(record), stream_of(record), _fields(row) + _part_fields(own))
+        for record, row, own in zip(records, rows, lines, strict=True)
     ]
     entries = _append(db, pen, bodies)
     values = [tuple(row.values()) for row in rows]
     db.executemany(tables.insert_sql(kind), values)
+    for part, part_kind in tables.PARTS.items():
+        found = [tuple(line.values()) for own in lines for line in own[part]]
+        db.executemany(tables.insert_sql(part_kind), found)
     name = tables.TABLES[kind]
     acts = [
-        audit.Act(f"{name}.{verb}", key, hashes.fingerprint(*row), entry)
-        for (key, _, _), row, entry in zip(bodies, values, entries, strict=True)
+        audit.Act(f"{name}.{verb}", key, _state(row, own), entry)
+        for (key, _, _), row, own, entry in zip(bodies, values, lines, entries, strict=True)
     ]
     audit.append(db, pen.signature, acts, now=pen.now())
 
@@ -94,9 +111,8 @@ def change(db: Connection, pen: Pen, record: Record, *, verb: str = "change") ->
     (entry,) = _append(db, pen, [(key, stream_of(record), written)])
     values = tuple(row.values())
     db.execute(tables.update_sql(type(record)), (*values, row["id"]))
-    act = audit.Act(
-        f"{tables.TABLES[type(record)]}.{verb}", key, hashes.fingerprint(*values), entry
-    )
+    own = _kept_lines(db, record.id) if isinstance(record, PlanVersion) else _lines(())
+    act = audit.Act(f"{tables.TABLES[type(record)]}.{verb}", key, _state(values, own), entry)
     audit.append(db, pen.signature, [act], now=pen.now())
     return True
 
@@ -129,6 +145,12 @@ def projected(db: Connection) -> dict[str, list[tuple[Any, ...]]]:
         shown = {"id": id_} | {n: _shown(v) for n, v in _merged(written).items()}
         columns = mapping.names(tables.KINDS[table])
         found[table].append(tuple(shown.get(name) for name in columns))
+        for part, kind in tables.PARTS.items():
+            implied = {"person": shown.get("person"), "version": id_}
+            found[part] += [
+                tuple((line | implied).get(name) for name in mapping.names(kind))
+                for line in shown.get(part, ())
+            ]
     return found
 
 
@@ -190,6 +212,43 @@ def new_lane(db: Connection) -> bytes:
 def lane(db: Connection) -> bytes:
     """The lane of this device."""
     return db.execute("SELECT lane FROM device").fetchone()[0]
+
+
+def _fields(row: dict[str, Any]) -> list[list[Any]]:
+    return [[name, value] for name, value in row.items() if name != "id"]
+
+
+def _lines(parts: Sequence[Part]) -> Lines:
+    """The rows of the parts of one version, by table."""
+    return {
+        table: [mapping.plain(part) for part in parts if type(part) is kind]
+        for table, kind in tables.PARTS.items()
+    }
+
+
+def _kept_lines(db: Connection, version: str) -> Lines:
+    return _lines(
+        [
+            part
+            for kind in tables.PARTS.values()
+            for part in tables.several(db, kind, "version = ? ORDER BY id", (version,))
+        ]
+    )
+
+
+def _part_fields(lines: Lines) -> list[list[Any]]:
+    """The fields that hold a version's lines, without what the version says already."""
+    return [
+        [table, [{n: v for n, v in row.items() if n not in tables.IMPLIED} for row in rows]]
+        for table, rows in lines.items()
+        if rows
+    ]
+
+
+def _state(row: tuple[Any, ...], lines: Lines) -> bytes:
+    """The fingerprint of a record as it stands, with the lines that belong to it."""
+    own = sorted(tuple(line.values()) for rows in lines.values() for line in rows)
+    return hashes.fingerprint(*row, *(value for line in own for value in line))
 
 
 def _append(

@@ -42,6 +42,9 @@ TABLES: dict[type, str] = {
     PlanCopyGiven: "plan_copy_given",
 }
 KINDS = {table: kind for kind, table in TABLES.items()}
+# Lines of a plan version: they are written with it, once, and have no history of their own.
+PARTS: dict[str, type[PlanItem | PlanPlace]] = {"plan_item": PlanItem, "plan_place": PlanPlace}
+IMPLIED = ("person", "version")  # columns of a part that its version gives
 
 
 def key(record: Record) -> str:
