@@ -28,7 +28,7 @@ from youthcase.domain.benefit import (
 from youthcase.domain.periods import Period, parse
 
 thorough = settings(
-    max_examples=300,
+    max_examples=400,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -227,27 +227,31 @@ def ref_lacks_one(h, period, as_at, rule):
 
 RULE = Rule()
 Q2 = parse("2026-27-Q2")
-EDGES = [
-    date(2026, 3, 31),
+# Few days, so that they meet: the edges of quarters, an as-at date, and pairs 28 and 29 days
+# apart, so that an end, an approval or a review often falls on the very day of a contact.
+POOL = [
     date(2026, 4, 1),
     date(2026, 6, 30),
     date(2026, 7, 1),
-    date(2026, 8, 1),
-    date(2026, 8, 14),
+    date(2026, 7, 2),
+    date(2026, 7, 14),
+    date(2026, 7, 15),
+    date(2026, 7, 16),
+    date(2026, 7, 30),
+    date(2026, 8, 11),
+    date(2026, 8, 12),
+    date(2026, 8, 13),
     date(2026, 9, 30),
     date(2026, 10, 1),
     date(2026, 10, 31),
-    date(2026, 12, 31),
+    date(2026, 11, 1),
     date(2027, 1, 1),
     date(2027, 3, 31),
 ]
-near_edges = st.builds(
-    lambda edge, days: edge + timedelta(days=days), st.sampled_from(EDGES), st.integers(-2, 2)
-)
-in_summer = st.dates(min_value=date(2026, 6, 1), max_value=date(2026, 10, 15))
-some_day = near_edges | in_summer
+EARLY = POOL[1:8]
+some_day = st.sampled_from(POOL)
 maybe_day = st.none() | some_day
-recorded = st.sampled_from([None, None, None]) | some_day
+recorded = st.sampled_from([None] * 6 + POOL[5:15:3])
 mostly = lambda value, *others: st.sampled_from([value] * 4 + list(others))  # noqa: E731
 
 contacts = st.builds(
@@ -325,68 +329,149 @@ def episodes(draw, number):
     )
 
 
+# Each bend changes one thing in an episode that counts, so that two or three of them make
+# people who just count, or only just do not.
+
+
+def bend_plan(**fields):
+    def bent(e, values):
+        return replace(e, plans=(replace(e.plans[0], **values), *e.plans[1:]))
+
+    return st.fixed_dictionaries(fields).map(lambda values: lambda e: bent(e, values))
+
+
+def bend_contact(**fields):
+    def bent(e, values):
+        return replace(e, contacts=(*e.contacts[:-1], replace(e.contacts[-1], **values)))
+
+    return st.fixed_dictionaries(fields).map(lambda values: lambda e: bent(e, values))
+
+
+def bend_episode(**fields):
+    return st.fixed_dictionaries(fields).map(lambda values: lambda e: replace(e, **values))
+
+
+def add(name, value):
+    return value.map(lambda v: lambda e: replace(e, **{name: (*getattr(e, name), v)}))
+
+
+good_contacts = st.builds(
+    Contact,
+    day=st.sampled_from(EARLY),
+    attended=st.just(True),
+    with_young_person=st.just(True),
+    mode=st.sampled_from(["F2F_HOME", "F2F_HOME", "PHONE", "VIDEO"]),
+    minutes=st.just(15),
+)
+good_plans = st.builds(
+    lambda number, agreed, part, approved, status: PlanVersion(
+        number=number,
+        status=status,
+        agreed_on=agreed,
+        participation=part,
+        approved_on=approved or agreed,
+        review_due=date(2026, 12, 31),
+    ),
+    number=st.integers(1, 3),
+    agreed=st.sampled_from(EARLY),
+    part=st.sampled_from(["AGREED", "AGREED", "TOOK_PART_NOT_SIGNED", "DID_NOT_TAKE_PART"]),
+    approved=st.none() | some_day,
+    status=st.sampled_from(["ACTIVE", "ACTIVE", "SUPERSEDED"]),
+)
+bends = st.one_of(
+    bend_plan(review_due=st.sampled_from([None, *POOL[:6]])),
+    bend_plan(ended_on=maybe_day, ended_recorded_on=recorded, status=st.just("ENDED")),
+    bend_plan(status=st.sampled_from(["ENDED", "SUPERSEDED", "DRAFT"])),
+    bend_plan(approved_on=maybe_day, approval_recorded_on=recorded),
+    bend_plan(recorded_on=some_day),
+    bend_plan(agreed_on=maybe_day),
+    bend_plan(participation=st.sampled_from(["AGREED_PART", "DID_NOT_TAKE_PART", None])),
+    add("plans", good_plans),
+    add("plans", plan_versions()),
+    bend_contact(
+        mode=st.sampled_from(["PHONE", "VIDEO"]), minutes=st.sampled_from([None, 14, 15])
+    ),
+    bend_contact(mode=st.sampled_from(["GROUP", "TEXT_MSG", "F2F_CUSTODY"])),
+    bend_contact(day=some_day, recorded_on=recorded),
+    bend_contact(attended=st.booleans(), with_young_person=st.booleans()),
+    add("contacts", good_contacts),
+    add("contacts", contacts),
+    bend_episode(start=maybe_day),
+    bend_episode(end=maybe_day, end_recorded_on=recorded, closure_reason=st.just("MOVED")),
+    bend_episode(closure_reason=st.sampled_from(["DUPLICATE", "ERROR"]), end=maybe_day),
+    bend_episode(referral_type=st.sampled_from(["INTELLIGENCE", "CONSULTATION"])),
+    bend_episode(decided_on=maybe_day, decision_recorded_on=recorded),
+    bend_episode(agreements=st.just((Agreement(answer="Y"),))),
+    bend_episode(agreements=st.lists(agreements, max_size=2).map(tuple)),
+    add("agreements", agreements),
+    bend_episode(
+        agreements=st.just(()),
+        lawful_basis=st.sampled_from(["CONSENT", "PUBLIC_TASK"]),
+        basis_recorded_on=recorded,
+    ),
+    bend_episode(goals=st.lists(goals, max_size=4).map(tuple)),
+)
+
+
 @st.composite
 def near_people(draw):
-    """Somebody who nearly or just counts: whole clauses in order, then a few bent."""
-    base = Episode(
+    """Somebody who counts in July, bent in none to three places."""
+    first, second, agreed = draw(st.tuples(*[st.sampled_from(EARLY)] * 3))
+    episode = Episode(
         number=1,
         referral_type="INTERVENTION",
         decision="ACCEPTED",
         referral_received=date(2026, 4, 1),
-        start=draw(mostly(date(2026, 4, 1), date(2026, 7, 1))),
-        end=draw(st.none() | some_day),
-        agreements=(Agreement(answer="Y"), *draw(st.lists(agreements, max_size=1))),
+        start=date(2026, 4, 1),
+        agreements=(Agreement(answer="Y", day=date(2026, 4, 1)),),
         contacts=(
-            *(
-                Contact(day=day, attended=True, with_young_person=True, mode=mode, minutes=20)
-                for day, mode in draw(
-                    st.lists(
-                        st.tuples(some_day, st.sampled_from(["F2F_HOME", "PHONE"])),
-                        min_size=1,
-                        max_size=4,
-                    )
-                )
+            Contact(day=first, attended=True, with_young_person=True, mode="F2F_HOME"),
+            Contact(
+                day=second, attended=True, with_young_person=True, mode="PHONE", minutes=15
             ),
-            *draw(st.lists(contacts, max_size=2)),
         ),
-        plans=tuple(draw(st.lists(plan_versions(), max_size=2))),
-        goals=tuple(draw(st.lists(goals, max_size=4))),
+        plans=(
+            PlanVersion(
+                number=draw(st.integers(1, 2)),
+                agreed_on=agreed,
+                participation="AGREED",
+                approved_on=agreed,
+                review_due=date(2026, 12, 31),
+            ),
+        ),
     )
-    agreed = draw(some_day)
-    good = PlanVersion(
-        number=draw(st.integers(1, 3)),
-        agreed_on=agreed,
-        participation="AGREED",
-        approved_on=agreed + timedelta(days=draw(st.sampled_from([0, 0, 3, 40, 90]))),
-        review_due=agreed + timedelta(days=draw(st.sampled_from([0, 28, 42, 84, 200]))),
-        ended_on=draw(st.none() | maybe_day),
-    )
-    return replace(base, plans=(good, *base.plans))
+    for bend in draw(st.lists(bends, max_size=3)):
+        episode = bend(episode)
+    return episode
 
 
-births = st.none() | st.sampled_from(
+births = st.sampled_from(
     [
-        date(2010, 5, 5),
-        date(2010, 5, 5),
-        date(2000, 8, 1),
-        date(2000, 8, 14),
-        date(2016, 8, 1),
-        date(2016, 9, 30),
-        date(2016, 2, 29),
-        date(2000, 2, 29),
-        date(2001, 4, 1),
-        date(2000, 7, 1),
+        *[date(2010, 5, 5)] * 6,
+        None,
+        date(2000, 7, 2),
+        date(2000, 7, 15),
+        date(2000, 7, 16),
+        date(2016, 7, 15),
+        date(2016, 7, 16),
+        date(2016, 8, 12),
         date(2030, 1, 1),
     ]
 )
-as_ats = near_edges | st.just(date(2026, 10, 31))
+as_ats = st.sampled_from([date(2026, 10, 31)] * 8 + POOL[3:])
 
 
 @st.composite
 def people(draw, ref="YP-0001"):
     found = draw(
         st.one_of(
-            st.builds(lambda e: [e], near_people()),
+            near_people().map(lambda e: [e]),
+            near_people().map(lambda e: [e]),
+            near_people().map(lambda e: [e]),
+            near_people().map(lambda e: [e]),
+            st.tuples(near_people(), near_people()).map(
+                lambda pair: [pair[0], replace(pair[1], number=2)]
+            ),
             st.tuples(near_people(), episodes(2)).map(list),
             st.integers(0, 3).flatmap(
                 lambda n: st.tuples(*(episodes(i + 1) for i in range(n)))
@@ -399,10 +484,12 @@ def people(draw, ref="YP-0001"):
 periods = st.sampled_from(
     [
         Q2,
+        Q2,
+        Q2,
         parse("2026-27"),
         parse("2026-27-Q1"),
         parse("2026-27-Q2-ytd"),
-        parse("2026-08-01..2026-08-14"),
+        parse("2026-07-15..2026-08-12"),
         parse("2026-03-01..2026-07-01"),
     ]
 )
