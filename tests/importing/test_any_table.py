@@ -39,8 +39,7 @@ def answered(propose_at, path):
     try:
         proposal = propose_at(path)
     except Refusal as refusal:
-        assert str(refusal)
-        return None
+        return str(refusal)
     assert isinstance(proposal, Proposal)
     assert all(p.sentence and p.remedy for p in proposal.problems)
     if proposal.refused:

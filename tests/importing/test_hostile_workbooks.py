@@ -147,6 +147,37 @@ def test_shared_texts_are_put_together_and_unescaped(raw):
     assert raw(raw_book(row, strings=strings)).records.people[0].last_name == "Okonkwo"
 
 
+def test_a_text_of_very_many_pieces_is_too_long_and_takes_no_time(raw, errors):
+    strings = f"<si>{'<r><t>a</t></r>' * 300_000}</si>"
+    row = GOOD.replace(cells("Okonkwo"), '<c t="s"><v>0</v></c>')
+    assert errors(raw(raw_book(row, strings=strings))) == [("people", 2, "last_name")]
+
+
+def test_a_sheet_whose_names_have_a_prefix_is_read(tmp_path, raw):
+    with zipfile.ZipFile(io.BytesIO(raw_book(GOOD))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    sheet = (
+        parts["xl/worksheets/sheet1.xml"].replace("</", "</x:").replace("xmlns=", "xmlns:x=")
+    )
+    for tag in ("worksheet", "sheetData", "row", "c ", "is>", "t>"):
+        sheet = sheet.replace(f"<{tag}", f"<x:{tag}")
+    proposal = raw(packed(parts | {"xl/worksheets/sheet1.xml": sheet}))
+    assert proposal.records.people[0].last_name == "Okonkwo"
+
+
+def test_cells_with_and_without_their_places_are_read(raw):
+    row = '<row r="2"><c r="A2"/>' + GOOD.removeprefix("<row>").replace(cells("YP-1"), "")
+    row = row.replace('<c r="A2"/>', '<c r="A2" t="str"><v>YP-7</v></c>')
+    assert raw(raw_book(row)).records.people[0].ref == "YP-7"
+
+
+def test_very_many_formatted_blank_cells_are_passed_over(raw):
+    blank = "".join(
+        f'<row r="{n}"><c r="A{n}" s="1"/><c s="1"/></row>' for n in range(3, 100_003)
+    )
+    assert raw(raw_book(GOOD + blank)).counts["people"] == 1
+
+
 def test_half_a_character_is_left_out(raw, warnings_of):
     proposal = raw(raw_book(GOOD.replace("Okonkwo", "Okonkwo_xD83D_")))
     assert warnings_of(proposal) == [("people", 2, "last_name")]
@@ -231,8 +262,14 @@ def test_what_is_no_workbook_is_refused(raw, content):
 
 
 @pytest.mark.parametrize(
-    "part", ["_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"]
-)  # fmt: skip
+    "part",
+    [
+        "_rels/.rels",
+        "xl/workbook.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/worksheets/sheet1.xml",
+    ],
+)
 def test_a_workbook_that_lacks_a_part_is_refused(raw, part):
     with zipfile.ZipFile(io.BytesIO(raw_book(GOOD))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist() if name != part}

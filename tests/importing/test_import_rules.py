@@ -117,7 +117,7 @@ def test_a_cell_that_cannot_be_is_refused_at_its_place(history, errors, sheet, c
     ("sheet", "column", "cell", "kind", "name", "value"),
     [
         ("people", "sex", " f ", "people", "sex", "F"),
-        ("people", "ward", "earl’s court", "people", "ward", "Earl's Court"),
+        ("people", "ward", "earl\u2019s court", "people", "ward", "Earl's Court"),
         ("people", "gender", "1", "people", "gender", "01"),
         ("people", "first_language", "Somali", "people", "first_language", "so"),
         ("people", "nhs_number", "943 476 5919", "people", "nhs_number", "9434765919"),

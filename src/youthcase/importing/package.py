@@ -53,7 +53,7 @@ Text = Callable[[str], None]
 
 def check_workbook(path: Path) -> None:
     """Raise a `Refusal` unless the file at `path` is a workbook that is safe to unpack."""
-    if path.is_symlink() or not path.is_file():
+    if not path.is_file():
         raise Refusal(_("This is not a file that can be read. Nothing was imported."))
     with opened(path) as archive:
         parts = archive.infolist()
@@ -99,7 +99,7 @@ def read_xml(
 ) -> Iterator[int]:
     """Feed a part to three callbacks; the bytes unpacked so far are given after each piece.
 
-    Names come without their prefix.
+    Names come without the prefix that the root has.
     """
     parser = _safe_parser(start, end, text)
     unpacked = 0
@@ -116,27 +116,24 @@ def read_xml(
 
 def _safe_parser(start: Start, end: End, text: Text) -> expat.XMLParserType:
     parser = expat.ParserCreate()
-    local: dict[str, str] = {}
 
-    def bare(name: str) -> str:
-        if name not in local:
-            if len(local) > 10_000:
-                raise _unsafe()
-            local[name] = name.rpartition(":")[2]
-        return local[name]
-
-    def started(name: str, attributes: dict[str, str]) -> None:
-        start(local.get(name) or bare(name), attributes)
-
-    def ended(name: str) -> None:
-        end(local.get(name) or bare(name))
+    def first(name: str, attributes: dict[str, str]) -> None:
+        """The root shows whether the names have a prefix; mostly they have none."""
+        prefix, colon, _name = name.rpartition(":")
+        length = len(prefix + colon)
+        if length:
+            parser.StartElementHandler = lambda tag, given: start(tag[length:], given)
+            parser.EndElementHandler = lambda tag: end(tag[length:])
+        else:
+            parser.StartElementHandler = start
+            parser.EndElementHandler = end
+        start(name[length:], attributes)
 
     def forbid(*_declaration: object) -> None:
         raise _unsafe()
 
     parser.buffer_text = True
-    parser.StartElementHandler = started
-    parser.EndElementHandler = ended
+    parser.StartElementHandler = first
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = forbid
     parser.EntityDeclHandler = forbid

@@ -36,7 +36,7 @@ class Problem:
             "sheet": self.sheet,
             "row": self.row,
             "column": self.column,
-            "problem": self.sentence,
+            "sentence": self.sentence,
             "remedy": self.remedy,
         }
 

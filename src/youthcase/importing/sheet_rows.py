@@ -66,8 +66,8 @@ class _Sheet:
         self._row = 0
         self._column = -1
         self._cells: Cells = {}
-        self._kind = ""
-        self._style = ""
+        self._where = ""
+        self._attributes: dict[str, str] = {}
         self._is_cell = self._is_formula = self._is_text = self._is_aid = False
         self._pieces: list[str] = []
         self._length = 0
@@ -75,13 +75,18 @@ class _Sheet:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element opens."""
         if tag == "c":
-            self._start_cell(attributes)
+            self._attributes = attributes
+            if "r" in attributes:
+                self._where = attributes["r"]
+            else:
+                self._column, self._where = self._column_now() + 1, ""
+            self._is_cell = True
         elif tag == "v" or tag == "t":
             self._is_text = self._is_cell and not self._is_aid
         elif tag == "row":
             self._start_row(attributes)
         elif tag == "f":
-            self._is_formula = True
+            self._is_formula = self._is_cell
         elif tag == "rPh":
             self._is_aid = True
         elif tag == "mergeCell":
@@ -91,7 +96,7 @@ class _Sheet:
         """An element closes."""
         if tag == "c":
             if self._pieces or self._is_formula:
-                self._cells[self._column] = self._value()
+                self._end_cell()
             self._is_cell = False
         elif tag == "v" or tag == "t":
             self._is_text = False
@@ -111,20 +116,19 @@ class _Sheet:
     def _start_row(self, attributes: dict[str, str]) -> None:
         self._row = int(attributes.get("r") or self._row + 1)
         self._column = -1
+        self._where = ""
         self._cells = {}
         if not 1 <= self._row <= ROWS_AT_MOST:
             raise ValueError("a row that no spreadsheet has")
 
-    def _start_cell(self, attributes: dict[str, str]) -> None:
-        where = attributes.get("r")
-        self._column = self._column_of(where) if where else self._column + 1
-        self._kind = attributes.get("t", "n")
-        self._style = attributes.get("s", "0")
-        self._is_cell = True
+    def _end_cell(self) -> None:
+        self._cells[self._column_now()] = self._value()
+        self._pieces.clear()
+        self._length = 0
         self._is_formula = self._is_text = self._is_aid = False
-        if self._length:
-            self._pieces = []
-            self._length = 0
+
+    def _column_now(self) -> int:
+        return self._column_of(self._where) if self._where else self._column
 
     def _column_of(self, where: str) -> int:
         letters = where.rstrip("0123456789")
@@ -137,7 +141,7 @@ class _Sheet:
         if self._is_formula:
             return Odd.FORMULA
         text = "".join(self._pieces)
-        match self._kind:
+        match self._attributes.get("t", "n"):
             case "n":
                 return self._number(text)
             case "s":
@@ -156,7 +160,7 @@ class _Sheet:
             number = int(text) if text.isdigit() else float(text)
         except ValueError:
             return Odd.ERROR
-        if self._style not in self._meanings.date_styles:
+        if self._attributes.get("s", "0") not in self._meanings.date_styles:
             return number if abs(number) < 1e300 else Odd.ERROR
         return self._moment(number)
 

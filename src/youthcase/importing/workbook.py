@@ -111,7 +111,7 @@ def _strings(archive: zipfile.ZipFile, part: str) -> list[str]:
     strings: list[str] = []
     pieces: list[str] = []
     inside = aids = False
-    total = 0
+    length = total = 0
 
     def start(tag: str, _attributes: dict[str, str]) -> None:
         nonlocal inside, aids
@@ -119,22 +119,24 @@ def _strings(archive: zipfile.ZipFile, part: str) -> list[str]:
         aids = aids or tag == "rPh"
 
     def end(tag: str) -> None:
-        nonlocal inside, aids
+        nonlocal inside, aids, length
         inside = False
         if tag == "rPh":
             aids = False
         elif tag == "si":
             strings.append(unescaped("".join(pieces)))
             pieces.clear()
+            length = 0
 
     def text(piece: str) -> None:
-        nonlocal total
+        nonlocal length, total
         if inside and not aids:
             total += len(piece)
             if total > STRINGS_AT_MOST:
                 raise ValueError("more text than any caseload")
-            if sum(map(len, pieces)) < CELL_AT_MOST:
+            if length <= CELL_AT_MOST:
                 pieces.append(piece)
+                length += len(piece)
 
     for _unpacked in read_xml(archive, part, start, end, text):
         pass
