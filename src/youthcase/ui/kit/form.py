@@ -108,7 +108,7 @@ class Form(QWidget):
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
         if area is not None:
-            area.ensureWidgetVisible(field)
+            area.ensureWidgetVisible(field, 0, 24)
 
     def _add_top(self, title: str, hint: str, step: str) -> None:
         top = measure.column(gap=4)
@@ -177,7 +177,7 @@ class QuestionPage(QWidget):
         if self.form.check():
             self.submitted.emit()
         else:
-            self.area.ensureWidgetVisible(self.form.errors)
+            self.area.verticalScrollBar().setValue(0)
 
 
 class SavedMark(QWidget):

@@ -179,7 +179,11 @@ def sheet(colours: Tokens, scale: float) -> str:
     by_name = colours.colours()
     words = resources.text("style.qss")
     words = re.sub(r"@(\w+)", lambda m: by_name[m[1]], words)
-    words = re.sub(r"\bem\((\d+)\)", lambda m: f"{round(int(m[1]) * scale)}px", words)
+    words = re.sub(
+        r"\bem\((\d+)(?:-(\d))?\)",
+        lambda m: f"{round(int(m[1]) * scale) - int(m[2] or 0)}px",
+        words,
+    )
     return re.sub(
         r"\bpt\((\w+)\)", lambda m: f"{BASE_POINTS * SIZES[m[1]] * scale:.2f}pt", words
     )
