@@ -42,8 +42,8 @@ class Form(Enum):
 
 # Words that never stand on the cover of paper that a young person carries.
 TELLING = frozenset(
-    "gang exploitation nrm victim informant knife grass police offender offending crime "
-    "criminal youthcase risk violence county".split()
+    {"county", "crime", "criminal", "exploitation", "gang", "grass", "informant", "knife"}
+    | {"nrm", "offender", "offending", "police", "risk", "victim", "violence", "youthcase"}
 )
 WORDS = 2  # the section of the young person's own words
 PLACES = 11  # the section of places and how safe they are

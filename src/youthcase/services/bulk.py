@@ -45,9 +45,9 @@ def add(
     caseload.refresh(db, [p.id for p in records.people])
 
 
-def _lines(records: Records) -> dict[str, list[PlanItem | PlanPlace]]:
+def _lines(records: Records) -> dict[PlanVersionId, list[PlanItem | PlanPlace]]:
     """The lines of each plan version, in order, by its id."""
-    found: dict[str, list[PlanItem | PlanPlace]] = defaultdict(list)
+    found: dict[PlanVersionId, list[PlanItem | PlanPlace]] = defaultdict(list)
     for item in sorted(records.plan_items, key=lambda i: (i.section, i.position, i.id)):
         found[item.version].append(item)
     for place in sorted(records.plan_places, key=lambda p: (p.position, p.id)):
@@ -56,7 +56,7 @@ def _lines(records: Records) -> dict[str, list[PlanItem | PlanPlace]]:
 
 
 def _bound(
-    records: Records, lines: dict[str, list[PlanItem | PlanPlace]]
+    records: Records, lines: dict[PlanVersionId, list[PlanItem | PlanPlace]]
 ) -> tuple[PlanDecision, ...]:
     """The decisions, each bound to the content that it was about."""
     versions = {v.id: v for v in records.plan_versions}

@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from youthcase.domain.ids import StaffId
+from youthcase.domain.ids import PlanVersionId, StaffId
 from youthcase.domain.people import Person
 from youthcase.domain.plans import PlanItem, PlanPlace, PlanVersion
 from youthcase.domain.staff import Setting, Staff
@@ -68,7 +68,7 @@ def add(
     records: Sequence[Record],
     *,
     verb: str = "add",
-    parts: Mapping[str, Sequence[Part]] | None = None,
+    parts: Mapping[PlanVersionId, Sequence[Part]] | None = None,
 ) -> None:
     """Save new records: one journal entry, one row and one line of audit each.
 
@@ -78,7 +78,7 @@ def add(
         return
     kind = type(records[0])
     rows = [mapping.plain(record) for record in records]
-    lines = [_lines((parts or {}).get(record.id, ())) for record in records]
+    lines = [_lines((parts or {}).get(PlanVersionId(record.id), ())) for record in records]
     bodies = [
         (tables.key(record), stream_of(record), _fields(row) + _part_fields(own))
         for record, row, own in zip(records, rows, lines, strict=True)
