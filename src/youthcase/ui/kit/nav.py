@@ -35,6 +35,8 @@ from youthcase.ui.kit.tokens import RADIUS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QMouseEvent
+
 ROW = 40
 
 
@@ -62,6 +64,7 @@ class NavList(PaintedList):
     ) -> None:
         super().__init__(name, parent=parent)
         self.collapsed = False
+        self._pressed_here = False
         self._model = ListModel[NavItem](_spoken, tip=self._tip, parent=self)
         self.setModel(self._model)
         self.setItemDelegate(NavDelegate(self))
@@ -103,13 +106,18 @@ class NavList(PaintedList):
         self._size()
         self.lay_out_again()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102
+        here = self.indexAt(event.position().toPoint())
+        self._pressed_here = here.isValid() and here == self.currentIndex()
+        super().mousePressEvent(event)
+
     def _moved(self, index: Index) -> None:
         if index.isValid():
             self.chosen.emit(self._model.item(index).key)
 
     def _clicked(self, index: Index) -> None:
         """A click on the place already shown goes there again, to its start."""
-        if index == self.currentIndex():
+        if self._pressed_here:
             self.chosen.emit(self._model.item(index).key)
 
     def _tip(self, item: NavItem) -> str:
