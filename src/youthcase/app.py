@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import platformdirs
 from PySide6.QtCore import Qt, QTimer
@@ -89,6 +89,14 @@ def build_window(
     return window
 
 
+@runtime_checkable
+class Leaving(Protocol):
+    """What holds a vault open, or something unfinished."""
+
+    def leave(self) -> None:
+        """Keep it or close it."""
+
+
 class Window(QMainWindow):
     """The one window: the lock screen, or the rooms behind it, never both."""
 
@@ -122,10 +130,10 @@ class Window(QMainWindow):
             self._session_kept = Session()
         return self._session_kept
 
-    def show_lock(self, folder: Path) -> None:
-        """Show the lock screen of a vault."""
+    def show_lock(self, folder: Path, user: str = "") -> None:
+        """Show the lock screen of a vault; `user` is who has just locked it."""
         self._vault = folder
-        page = UnlockPage(folder, self.session, self.background)
+        page = UnlockPage(folder, self.session, self.background, user=user)
         page.unlocked.connect(self.enter)
         page.another.connect(self.show_first_run)
         self._put(page)
@@ -138,8 +146,10 @@ class Window(QMainWindow):
 
         page = FirstRunPage(self.session, self.background)
         page.chose.connect(self.show_lock)
+        page.created.connect(self._remember)
         page.made.connect(self._enter_new)
         self._put(page)
+        page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_training(self) -> None:
         """Show the training vault's lock screen, or begin to make the vault."""
@@ -168,9 +178,10 @@ class Window(QMainWindow):
 
     def lock(self) -> None:
         """Keep what is unfinished, close the vault, and show the lock screen."""
+        user = self.main.services.sitting.name if self.main else ""
         self._close_vault()
         if self._vault is not None:
-            self.show_lock(self._vault)
+            self.show_lock(self._vault, user)
         else:
             self.show_first_run()
 
@@ -208,18 +219,26 @@ class Window(QMainWindow):
         self._vault = folder
         self.enter(services)
 
+    def _remember(self, folder: Path) -> None:
+        self.preferences.last_vault = folder
+
     def _close_vault(self) -> None:
-        main = self.main if self.centralWidget() is not None else None
-        if main is None:
-            return
-        try:
-            main.leave()
-        finally:
-            main.services.sitting.lock()
+        """Take what is shown away: first it keeps what is unfinished, then the vault shuts."""
+        shown = self.takeCentralWidget()
+        if isinstance(shown, Leaving):
+            try:
+                shown.leave()
+            finally:
+                self._shut(shown)
+        if shown is not None:
+            shown.hide()
+            shown.deleteLater()
+
+    def _shut(self, shown: Leaving) -> None:
+        services = getattr(shown, "services", None)
+        if services is not None:
+            services.sitting.lock()
             logs.event(logs.Event.LOCKED)
-            main.hide()
-            main.deleteLater()
-            self.takeCentralWidget()
 
     def _put(self, page: QWidget) -> None:
         before = self.takeCentralWidget()

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 IN_PAGES = (
-    (_("Next or previous part of the page"), "Tab  ·  Shift+Tab"),
-    (_("Move in a list or table"), "↑  ↓  Home  End"),
+    (_("Next or previous part of the page"), "Tab  Shift+Tab"),
+    (_("Move in a list or table"), "↑ ↓  Home  End"),
     (_("Open what is chosen"), "Enter"),
     (_("Close a dialog or the search box"), "Esc"),
     (_("Open a drop-down"), "Alt+↓"),
@@ -63,7 +63,7 @@ class ShortcutSheet(Dialog):
         inner.addWidget(_Keys(_("In pages and lists"), IN_PAGES))
         inner.addStretch()
         area = Scrolled(holder)
-        fit(area, min_height=260)
+        fit(area, min_height=420)
         self.body.addWidget(area, 1)
         close = primary(_("Close"))
         close.setObjectName("close")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from youthcase.domain.changes import Changes
 from youthcase.domain.codes import code_list
 from youthcase.domain.ids import PersonId
 from youthcase.domain.plans import PlanDecision, PlanVersion
@@ -29,6 +28,7 @@ from youthcase.ui.sidebar import Sidebar
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from youthcase.domain.changes import Changes
     from youthcase.services.house import Services
     from youthcase.ui.kit.background import Background
     from youthcase.ui.preferences import Preferences
@@ -164,7 +164,7 @@ class MainWindow(QWidget):
     def _connect_sidebar(self) -> None:
         self.sidebar.went.connect(self._go_to_room)
         self.sidebar.asked_for.connect(self._go_to_file)
-        self.sidebar.searched.connect(self.find)
+        self.sidebar.searched.connect(self.look_for)
         self.sidebar.locked.connect(self.lock_wanted)
         self.sidebar.hid.connect(self.toggle_privacy)
         self.sidebar.helped.connect(self.show_shortcuts)
@@ -185,7 +185,7 @@ class MainWindow(QWidget):
             else ()
         )
         return (
-            Command(_("Search"), "Ctrl+K", self.find, "search", offered=False),
+            Command(_("Search"), "Ctrl+K", self.look_for, "search", offered=False),
             Command(_("Record a contact"), "Ctrl+N", self.new_contact, "pencil-line"),
             *add,
             *rooms_of,
@@ -203,7 +203,7 @@ class MainWindow(QWidget):
             ),
         )
 
-    def find(self) -> None:
+    def look_for(self) -> None:
         """Open the search box."""
         self.palette_people.leave()
         self.palette_everything.open()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from youthcase.i18n import _
-from youthcase.ui.kit import theme
+from youthcase.ui.kit import icons, theme
 from youthcase.ui.kit.buttons import Button, icon_button
 from youthcase.ui.kit.form import Scrolled
 from youthcase.ui.kit.icons import Icon
@@ -83,7 +83,7 @@ class Sidebar(QFrame):
         fit(self, width=_NARROW if collapsed else SIDEBAR_WIDTH)
         for part in (self._name, self.search, self._who, self.eye, self.help):
             part.setVisible(not collapsed)
-        self.find.setVisible(collapsed)
+        self.search_icon.setVisible(collapsed)
         people = bool(self.recents.people)
         self._recent_title.setVisible(people and not collapsed)
         self.recents.setVisible(people and not collapsed)
@@ -104,12 +104,12 @@ class Sidebar(QFrame):
         self.search.setObjectName("search")
         self.search.setToolTip(_("Find a young person or something to do (Ctrl+K)"))
         self.search.clicked.connect(self.searched)
-        self.find = icon_button("search", _("Search (Ctrl+K)"))
-        self.find.setObjectName("find")
-        self.find.clicked.connect(self.searched)
-        self.find.hide()
+        self.search_icon = icon_button("search", _("Search (Ctrl+K)"))
+        self.search_icon.setObjectName("find")
+        self.search_icon.clicked.connect(self.searched)
+        self.search_icon.hide()
         line.addWidget(self.search, 1)
-        line.addWidget(self.find, 0, Qt.AlignmentFlag.AlignHCenter)
+        line.addWidget(self.search_icon, 0, Qt.AlignmentFlag.AlignHCenter)
         return holder
 
     def _middle(self) -> QWidget:
@@ -162,16 +162,21 @@ class SearchButton(Button):
     KEY = "Ctrl+K"
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(words, "search", "search", parent)
+        super().__init__("", "secondary", parent=parent)
+        self._words = words
         self.setAccessibleName(words)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
         super().paintEvent(event)
         wide = QFontMetricsF(theme.font("cap")).horizontalAdvance(self.KEY)
         painter = QPainter(self)
-        left = self.width() - wide - theme.em(11)
-        middle = self.height() / 2
-        paint_line(painter, self.KEY, left, middle, wide + 2, kind="cap", colour="text2")
+        middle, left, size = self.height() / 2, float(theme.em(11)), theme.em(18)
+        glass = icons.pixmap("search", "text2", 18)
+        painter.drawPixmap(QPointF(left, round(middle - size / 2)), glass)
+        left += size + theme.em(10)
+        right = self.width() - wide - theme.em(11)
+        paint_line(painter, self._words, left, middle, right - left, colour="text2")
+        paint_line(painter, self.KEY, right, middle, wide + 2, kind="cap", colour="text2")
         painter.end()
 
 

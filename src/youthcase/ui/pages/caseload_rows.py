@@ -35,13 +35,13 @@ class Rows:
     def columns(self) -> tuple[Column[CaseLine], ...]:
         """Columns from left to right; supervisors also see whose case it is."""
         both = (
-            self._column("name", _("Young person"), self.person, 216, stretches=True),
+            self._column("name", _("Young person"), self.person, 208, stretches=True),
             self._column("state", _("State"), self.state, 112, folds=2),
             self._column("step", _("Next step"), self.step, 186),
-            self._column("due", _("Due"), self.due, 146),
-            self._column("risk", _("Main risk"), self.risk, 168, folds=4),
+            self._column("due", _("Due"), self.due, 158),
+            self._column("risk", _("Main risk"), self.risk, 170, folds=4),
             self._column("plan", _("Safety plan"), self.plan, 142, folds=3),
-            self._column("last_contact", _("Last contact"), self.last_contact, 112, folds=5),
+            self._column("last_contact", _("Last contact"), self.last_contact, 118, folds=5),
         )
         if not self._frame.services.sitting.supervises:
             return both
@@ -53,9 +53,9 @@ class Rows:
 
     def person(self, line: CaseLine) -> Cell:
         """Initials, name, age and reference."""
-        private = self._frame.is_private
-        known = line.dob is not None and not private
-        age = plural("{n} year", "{n} years", age_on(line.dob, self.today)) if known else ""
+        age = ""
+        if line.dob is not None and not self._frame.is_private:
+            age = plural("{n} year", "{n} years", age_on(line.dob, self.today))
         return Cell(
             words=self._frame.name_shown(line.name),
             second="  ·  ".join(part for part in (age, line.ref) if part),

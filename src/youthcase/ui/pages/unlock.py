@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
 
 from youthcase.domain.codes import code_list
 from youthcase.errors import Refusal
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
+
     from youthcase.services.house import Services
     from youthcase.services.session import Session
     from youthcase.services.trainees import Trainee
@@ -41,6 +42,8 @@ class UnlockPage(DoorPage):
         folder: Path,
         session: Callable[[], Session],
         background: Background,
+        *,
+        user: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
@@ -51,10 +54,13 @@ class UnlockPage(DoorPage):
         self._add_top()
         self._add_trainees(trainees.read(folder))
         self._add_fields()
+        self.user.set_value(user)
 
     def first_focus(self) -> QWidget:
         """Where the keyboard is when the page comes up."""
-        return self._buttons[0] if self._buttons else self.user
+        if self._buttons:
+            return self._buttons[0]
+        return self.password if self.user.value() else self.user
 
     def unlock(self) -> None:
         """Ask the vault to open, away from the window's thread."""
