@@ -104,10 +104,18 @@ class MainWindow(QWidget):
         self._remember(place)
         from_menu = self.sidebar.nav.hasFocus()
         self.stack.setCurrentWidget(page)
-        self.sidebar.nav.set_current(place.room.value)
+        self._mark(place.room)
         if not from_menu:
             (page.first_focus() or page).setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def _mark(self, room: Room) -> None:
+        """Mark in the sidebar where one is; a young person's pages belong to the caseload."""
+        nav = self.sidebar.nav
+        if any(door.room is room for door in self._doors):
+            nav.set_current(room.value)
+        elif not (nav.current_key() == Room.APPROVALS.value and room in _STILL_ABOUT_THEM):
+            nav.set_current(Room.CASELOAD.value)
 
     def _build_page(self, room: Room) -> Page:
         page = rooms.build(room, self.frame)

@@ -17,24 +17,23 @@ from youthcase.ui import rooms
 from youthcase.ui.frame import Frame, Page, Place, Room
 from youthcase.ui.kit.announce import announce
 from youthcase.ui.kit.buttons import primary
-from youthcase.ui.kit.choice_fields import Combo
 from youthcase.ui.kit.empty import EmptyState
+from youthcase.ui.kit.form import Scrolled
 from youthcase.ui.kit.measure import column, fit, row
 from youthcase.ui.kit.table import DataTable, PagedTable
 from youthcase.ui.kit.text import heading, label
-from youthcase.ui.kit.text_fields import IconField
-from youthcase.ui.pages.caseload_parts import ORDERS, Tiles, Welcome, order_words
+from youthcase.ui.pages.caseload_parts import ORDERS, Filters, Tiles, Welcome, order_words
 from youthcase.ui.pages.caseload_rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtWidgets import QVBoxLayout
 
     from youthcase.domain.changes import Changes
     from youthcase.domain.ids import StaffId
+    from youthcase.ui.kit.choice_fields import Combo
 
 _SAY_AFTER_MS = 500  # so that a screen reader hears the result, not every key
+_LEAST_TABLE = 220  # below, the page scrolls: large text in a low window
 _EVERYBODY, _NOBODY = "everybody", "nobody"
 
 
@@ -49,7 +48,10 @@ class CaseloadPage(Page):
         self.wanted = Wanted()
         self._workers: list[StaffId | str] = [_EVERYBODY]
         self._rows = Rows(frame)
-        outer = column(self, gap=12, margins=(24, 18, 24, 16))
+        around = column(self)
+        holder = QWidget()
+        around.addWidget(Scrolled(holder))
+        outer = column(holder, gap=12, margins=(24, 18, 24, 16))
         self._add_top(outer)
         self.tiles = Tiles()
         self.tiles.chosen.connect(self._choose_tile)
@@ -114,40 +116,13 @@ class CaseloadPage(Page):
         outer.addWidget(holder)
 
     def _add_filters(self, outer: QVBoxLayout) -> None:
-        self.filters = QWidget()
-        line = row(self.filters, gap=8)
-        self.filter = IconField(
-            "list-filter",
-            _("Filter by name, reference or phone number"),
-            placeholder=_("Name, reference or phone"),
-        )
-        self.filter.edit.setObjectName("filter")
-        self.filter.edit.setClearButtonEnabled(True)
-        fit(self.filter, height=36, min_width=150, max_width=320)
-        self.filter.changed.connect(self._type)
-        line.addWidget(self.filter, 3)
-        self.state = self._combo("state", _("State"), _states(), 168)
-        self.worker = self._combo("worker", _("Worker"), [], 176)
-        self.order = self._combo("order", _("Sort by"), [w for _k, w in ORDERS], 206)
-        line.addWidget(self.state, 2)
-        line.addWidget(self.worker, 2)
-        self.found = label("", "cap", tone="muted")
-        self.found.setObjectName("found")
-        line.addStretch(1)
-        line.addWidget(self.found)
-        line.addWidget(self.order, 2)
-        self.worker.setVisible(self.services.sitting.supervises)
-        self.state.currentIndexChanged.connect(self._choose_state)
-        self.worker.currentIndexChanged.connect(self._choose_worker)
-        self.order.currentIndexChanged.connect(self._choose_order)
+        self.filters = Filters()
+        self.filters.worker.setVisible(self.services.sitting.supervises)
+        self.filters.text.changed.connect(self._type)
+        self.filters.state.currentIndexChanged.connect(self._choose_state)
+        self.filters.worker.currentIndexChanged.connect(self._choose_worker)
+        self.filters.order.currentIndexChanged.connect(self._choose_order)
         outer.addWidget(self.filters)
-
-    def _combo(self, name: str, words: str, choices: Sequence[str], width: int) -> Combo:
-        made = Combo(words)
-        made.setObjectName(name)
-        made.addItems(list(choices))
-        fit(made, max_width=width)
-        return made
 
     def _make_table(self) -> DataTable:
         self.lines = PagedTable[CaseLine](
@@ -161,6 +136,7 @@ class CaseloadPage(Page):
         self.lines.mark_sorted("due")
         self.table = DataTable(_("Young people"), self.lines)
         self.table.setObjectName("young_people")
+        fit(self.table, min_height=_LEAST_TABLE)
         self.table.opened.connect(self._open_file)
         self.nobody = EmptyState(
             "user-round-search",
@@ -206,7 +182,7 @@ class CaseloadPage(Page):
 
     def _sort(self, key: str, downwards: bool) -> None:
         self.wanted = replace(self.wanted, order=key, descending=downwards)
-        self._set_quietly(self.order, [k for k, _w in ORDERS].index(key))
+        self._set_quietly(self.filters.order, [k for k, _w in ORDERS].index(key))
 
     def _choose_tile(self, name: str) -> None:
         """A tile shows its own list, so that its number is the list's length."""
@@ -217,11 +193,11 @@ class CaseloadPage(Page):
 
     def _set_filters(self, wanted: Wanted, tile: str = "") -> None:
         self.wanted = wanted
-        quiet = self.filter.blockSignals(True)
-        self.filter.edit.clear()
-        self.filter.blockSignals(quiet)
-        self._set_quietly(self.state, 0)
-        self._set_quietly(self.worker, 0)
+        quiet = self.filters.text.blockSignals(True)
+        self.filters.text.edit.clear()
+        self.filters.text.blockSignals(quiet)
+        self._set_quietly(self.filters.state, 0)
+        self._set_quietly(self.filters.worker, 0)
         self.tiles.check(tile)
 
     def _set_quietly(self, combo: Combo, at: int) -> None:
@@ -241,7 +217,7 @@ class CaseloadPage(Page):
 
     def _show_found(self) -> None:
         shown = self.lines.rowCount()
-        self.found.setText(plural("{n} shown", "{n} shown", shown))
+        self.filters.found.setText(plural("{n} shown", "{n} shown", shown))
 
     def _say_found(self) -> None:
         count = self.lines.rowCount()
@@ -255,18 +231,18 @@ class CaseloadPage(Page):
     def _offer_workers(self) -> None:
         if not self.services.sitting.supervises:
             return
-        kept = self._workers[max(0, self.worker.currentIndex())]
+        kept = self._workers[max(0, self.filters.worker.currentIndex())]
         names = self.services.colleagues.names()
         people = sorted(names.items(), key=lambda pair: pair[1])
         self._workers = [_EVERYBODY, _NOBODY, *(key for key, _name in people)]
-        quiet = self.worker.blockSignals(True)
-        self.worker.clear()
-        self.worker.addItems(
+        quiet = self.filters.worker.blockSignals(True)
+        self.filters.worker.clear()
+        self.filters.worker.addItems(
             [_("All workers"), _("Nobody yet"), *(name for _key, name in people)]
         )
         at = self._workers.index(kept) if kept in self._workers else 0
-        self.worker.setCurrentIndex(at)
-        self.worker.blockSignals(quiet)
+        self.filters.worker.setCurrentIndex(at)
+        self.filters.worker.blockSignals(quiet)
 
     def _open_file(self, line: object) -> None:
         if isinstance(line, CaseLine) and rooms.exists(Room.FILE):
@@ -280,7 +256,3 @@ class CaseloadPage(Page):
 
     def _may_import(self) -> bool:
         return self.services.sitting.supervises and rooms.exists(Room.IMPORTING)
-
-
-def _states() -> list[str]:
-    return [_("All states"), *(state.value for state in State)]

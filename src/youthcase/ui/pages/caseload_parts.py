@@ -1,4 +1,4 @@
-"""Which numbers stand above the caseload, and what stands there while it is empty?"""
+"""Which numbers and filters stand above the caseload, and what while it is empty?"""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from youthcase.domain.caseload import State
 from youthcase.i18n import _
 from youthcase.ui.kit import theme
 from youthcase.ui.kit.buttons import primary, secondary
+from youthcase.ui.kit.fields import Combo, IconField
 from youthcase.ui.kit.icons import Icon
 from youthcase.ui.kit.measure import column, fit, row, space
 from youthcase.ui.kit.stat import StatTile
@@ -34,6 +36,7 @@ _TILES = (
     ("new", "file-plus", _("New referrals"), Tone.NEUTRAL),
 )
 _FOUR_IN_A_ROW = 620
+_ONE_ROW_OF_FILTERS = 740
 
 
 def order_words(key: str) -> str:
@@ -101,6 +104,67 @@ class Tiles(QWidget):
             self._grid.addWidget(tile, at // across, at % across)
 
 
+class Filters(QWidget):
+    """What narrows the list: words, state, worker; in two lines when there is little room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._in_one_row: bool | None = None
+        self._grid = space(QGridLayout(self), gap=8)
+        self.text = IconField(
+            "list-filter",
+            _("Filter by name, reference or phone number"),
+            placeholder=_("Name, reference or phone"),
+        )
+        self.text.edit.setObjectName("filter")
+        self.text.edit.setClearButtonEnabled(True)
+        fit(self.text, height=36, min_width=150, max_width=320)
+        states = [_("All states"), *(state.value for state in State)]
+        self.state = _combo("state", _("State"), states, 146)
+        self.worker = _combo("worker", _("Worker"), [], 156)
+        self.order = _combo("order", _("Sort by"), [words for _key, words in ORDERS], 186)
+        self.found = label("", "cap", tone="muted")
+        self.found.setObjectName("found")
+        self._lay_out(in_one_row=True)
+        theme.current().changed.connect(self._fold)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        self._lay_out(in_one_row=self.width() >= theme.em(_ONE_ROW_OF_FILTERS))
+
+    def _lay_out(self, *, in_one_row: bool) -> None:
+        if in_one_row == self._in_one_row:
+            return
+        self._in_one_row = in_one_row
+        parts = (self.text, self.state, self.worker, self.found, self.order)
+        for part in parts:
+            self._grid.removeWidget(part)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if in_one_row:
+            for at, part in enumerate((self.text, self.state, self.worker)):
+                self._grid.addWidget(part, 0, at)
+            self._grid.addWidget(self.found, 0, 4, right)
+            self._grid.addWidget(self.order, 0, 5)
+        else:
+            self._grid.addWidget(self.text, 0, 0, 1, 3)
+            self._grid.addWidget(self.found, 0, 3, 1, 3, right)
+            for at, part in enumerate((self.state, self.worker)):
+                self._grid.addWidget(part, 1, at)
+            self._grid.addWidget(self.order, 1, 5)
+        self._grid.setColumnStretch(0, 3 if in_one_row else 1)
+        self._grid.setColumnStretch(3, 1)
+
+
+def _combo(name: str, words: str, choices: list[str], width: int) -> Combo:
+    made = Combo(words)
+    made.setObjectName(name)
+    made.addItems(choices)
+    return fit(made, width=width)
+
+
 class Welcome(QWidget):
     """What an empty vault says: two ways to begin."""
 
@@ -135,4 +199,3 @@ class Welcome(QWidget):
         line.addStretch()
         outer.addLayout(line)
         outer.addStretch(3)
-        fit(self, min_height=220)

@@ -35,13 +35,13 @@ class Rows:
     def columns(self) -> tuple[Column[CaseLine], ...]:
         """Columns from left to right; supervisors also see whose case it is."""
         both = (
-            self._column("name", _("Young person"), self.person, 208, stretches=True),
-            self._column("state", _("State"), self.state, 112, folds=2),
-            self._column("step", _("Next step"), self.step, 186),
+            self._column("name", _("Young person"), self.person, 200, stretches=True),
+            self._column("state", _("State"), self.state, 104, folds=2),
+            self._column("step", _("Next step"), self.step, 190, folds=1),
             self._column("due", _("Due"), self.due, 158),
-            self._column("risk", _("Main risk"), self.risk, 170, folds=4),
+            self._column("risk", _("Main risk"), self.risk, 162, folds=4),
             self._column("plan", _("Safety plan"), self.plan, 142, folds=3),
-            self._column("last_contact", _("Last contact"), self.last_contact, 118, folds=5),
+            self._column("last_contact", _("Last contact"), self.last_contact, 114, folds=5),
         )
         if not self._frame.services.sitting.supervises:
             return both
