@@ -42,8 +42,10 @@ _MODE_ICONS = {
 def of(db: Connection, person: PersonId) -> tuple[Entry, ...]:
     """Everything that has happened on a file, the newest first."""
     names = cases.staff_names(db)
+    who = cases.person(db, person)
+    called = who.called if who else ""
     found = [
-        *_contacts(cases.contacts(db, person), cases.addenda(db, person), names),
+        *_contacts(cases.contacts(db, person), cases.addenda(db, person), names, called),
         *_episodes(cases.episodes(db, person), names),
         *_agreements(cases.agreements(db, person), names),
         *_plans(plans.versions(db, person), plans.decisions(db, person), names),
@@ -58,7 +60,7 @@ def _when(entry: Entry) -> tuple[date, str, str]:
 
 
 def _contacts(
-    contacts: tuple[Contact, ...], addenda: tuple[Addendum, ...], names: Names
+    contacts: tuple[Contact, ...], addenda: tuple[Addendum, ...], names: Names, called: str
 ) -> Iterator[Entry]:
     added: dict[str, list[str]] = defaultdict(list)
     for addendum in addenda:
@@ -75,7 +77,7 @@ def _contacts(
             record=contact.id,
             day=contact.day,
             at=contact.at,
-            title=_contact_title(contact),
+            title=_contact_title(contact, called),
             text="\n".join([t for t in text if t] + added[contact.id]),
             by=names.get(contact.written_by, "") if contact.written_by else "",
             icon=_MODE_ICONS.get(contact.mode, "message-circle"),
@@ -85,12 +87,24 @@ def _contacts(
         )
 
 
-def _contact_title(contact: Contact) -> str:
+def _contact_title(contact: Contact, called: str) -> str:
     mode = code_list("contact_mode").label(contact.mode)
     if contact.is_attended:
-        met = [code_list("contact_with").label(w) for w in contact.with_whom]
-        return _("{how} with {whom}").format(how=mode, whom=", ".join(met)) if met else mode
+        met = [called if w == "YP" else _in_a_sentence(w) for w in contact.with_whom]
+        return _("{how}, with {whom}").format(how=mode, whom=_listed(met)) if met else mode
     return f"{mode}: {code_list('attendance').label(contact.attended)}"
+
+
+def _in_a_sentence(code: str) -> str:
+    label = code_list("contact_with").label(code)
+    return label[:1].lower() + label[1:]
+
+
+def _listed(parts: list[str]) -> str:
+    """`Dapo`, `Dapo and a parent`, `Dapo, a parent and a professional`."""
+    if len(parts) == 1:
+        return parts[0]
+    return _("{some} and {last}").format(some=", ".join(parts[:-1]), last=parts[-1])
 
 
 def _contact_tone(contact: Contact) -> str:
