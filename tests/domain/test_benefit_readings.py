@@ -271,6 +271,22 @@ def test_a_later_withdrawal_leaves_earlier_days_and_ends_later_ones():
     assert count_date(back, Q3) == date(2026, 10, 5)
 
 
+def test_the_day_of_a_withdrawal_does_not_count_and_the_day_before_does():
+    def withdrawn(day):
+        return with_episode(agreements=(*EPISODE.agreements, Agreement(answer="N", day=day)))
+
+    assert count_date(withdrawn(JUL_20)) is None
+    assert count_date(withdrawn(JUL_20 + SINGLE_DAY)) == JUL_20
+
+
+def test_of_two_answers_on_one_day_the_one_recorded_last_holds_and_else_the_no():
+    yes, no = Agreement(answer="Y", day=JUL_13), Agreement(answer="N", day=JUL_13)
+    assert count_date(with_episode(agreements=(yes, no))) is None
+    assert count_date(with_episode(agreements=(no, yes))) is None
+    put_right = replace(yes, recorded_on=JUL_20)
+    assert count_date(with_episode(agreements=(put_right, no))) == JUL_20
+
+
 def test_an_agreement_recorded_after_the_as_at_date_is_not_used():
     late = Agreement(answer="Y", day=JUL_6, recorded_on=AS_AT + SINGLE_DAY)
     assert count_date(with_episode(agreements=(late,))) is None

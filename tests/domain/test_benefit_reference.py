@@ -28,7 +28,7 @@ from youthcase.domain.benefit import (
 from youthcase.domain.periods import Period, parse
 
 thorough = settings(
-    max_examples=400,
+    max_examples=600,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -404,6 +404,8 @@ bends = st.one_of(
     bend_episode(agreements=st.just((Agreement(answer="Y"),))),
     bend_episode(agreements=st.lists(agreements, max_size=2).map(tuple)),
     add("agreements", agreements),
+    add("agreements", st.sampled_from(EARLY).map(lambda day: Agreement(answer="N", day=day))),
+    bend_plan(ended_on=st.sampled_from(EARLY), ended_recorded_on=recorded),
     bend_episode(
         agreements=st.just(()),
         lawful_basis=st.sampled_from(["CONSENT", "PUBLIC_TASK"]),
@@ -547,6 +549,23 @@ MENDED = {
     "no_review_date": lambda as_at: {"review_due": as_at},
     "ending_undated": lambda _as_at: {"status": "ACTIVE"},
 }
+
+
+@given(
+    born=st.dates(min_value=date(1996, 2, 25), max_value=date(1996, 3, 5))
+    | st.dates(min_value=date(2016, 2, 25), max_value=date(2016, 3, 5))
+    | st.dates(min_value=date(1990, 1, 1), max_value=date(2020, 1, 1)),
+    year=st.sampled_from([2021, 2022, 2025, 2026, 2028, 2030]),
+    rule=rules,
+)
+def test_ages_turn_on_the_days_of_the_naive_reading(born, year, rule):
+    person = History(ref="YP-0001", date_of_birth=born)
+    for first, last in ((20, 58), (58, 62), (200, 300)):
+        start = date(year, 1, 1)
+        days = [start + timedelta(days=n) for n in range(first, last)]
+        period = Period("some days", days[0], days[-1])
+        aged = next((d for d in days if ref_clause_2(person, d, rule)), None)
+        assert judge(person, period, days[-1], rule).clauses[1].day == aged
 
 
 @thorough

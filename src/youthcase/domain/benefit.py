@@ -64,7 +64,9 @@ class Count:
     `verdicts` holds every person once, in order of reference. `headline` is H1, `new` H2
     (None where the period crosses financial years, so that "first" has no one year),
     `over_plan` H3 (None without a plan's span), `casework_only` M1b. `sensitivity` pairs
-    each number of contacts asked for with the headline it would give.
+    each number of contacts asked for with the headline it would give. `stages` and
+    `reaches` say for each of `verdicts` which stage of the funnel it came to (0 none) and
+    with how many contacts asked for it would still count: the lists behind the figures.
     """
 
     period: Period
@@ -80,11 +82,25 @@ class Count:
     near_misses: tuple[NearMiss, ...]
     sensitivity: tuple[tuple[int, int], ...]
     warnings: tuple[Warned, ...]
+    stages: tuple[int, ...]
+    reaches: tuple[int, ...]
+    without_plan: tuple[str, ...]
+    counted_over_plan: tuple[str, ...]
 
     @property
     def counted(self) -> tuple[str, ...]:
         """The references of those who count."""
         return tuple(v.ref for v in self.verdicts if v.counts)
+
+    def came_to(self, stage: int) -> tuple[str, ...]:
+        """The references of those who came to a stage of the funnel, 1 (referred) to 9."""
+        pairs = zip(self.verdicts, self.stages, strict=True)
+        return tuple(v.ref for v, reached in pairs if reached >= stage)
+
+    def with_contacts(self, number: int) -> tuple[str, ...]:
+        """The references of those who would count if so many contacts were asked for."""
+        pairs = zip(self.verdicts, self.reaches, strict=True)
+        return tuple(v.ref for v, reached in pairs if reached >= number)
 
     def as_trace(self) -> dict[str, object]:
         """The trace in the shape that `youthcase return trace --json` prints."""
@@ -123,19 +139,24 @@ def count(
     reaches: list[int] = []
     missed: list[NearMiss] = []
     warned: list[Warned] = []
-    over_plan = casework_only = 0
+    over_plan: list[str] = []
+    without_plan: list[str] = []
     for history in people:
         episodes = _episodes(history, as_at, rule)
         verdict = _verdict(history, episodes, period, as_at, rule)
         verdicts.append(verdict)
-        over_plan += any(within(d.benefit_days, plan_window) for d in episodes)
+        if any(within(d.benefit_days, plan_window) for d in episodes):
+            over_plan.append(history.ref)
         if window is None:
+            stages.append(0)
+            reaches.append(0)
             continue
         stages.append(stage(history, episodes, window, as_at, rule))
         reaches.append(_contacts_reached(episodes, window, rule))
         warned.extend(gaps(history, episodes, window, as_at, rule))
         if not verdict.counts:
-            casework_only += has_casework(episodes, window)
+            if has_casework(episodes, window):
+                without_plan.append(history.ref)
             miss = near_miss(history, episodes, window, as_at, rule)
             missed.extend([miss] if miss else [])
     return Count(
@@ -146,12 +167,16 @@ def count(
         verdicts=tuple(verdicts),
         headline=sum(v.counts for v in verdicts),
         new=_new(verdicts, period),
-        over_plan=over_plan if plan_span else None,
-        casework_only=casework_only,
+        over_plan=len(over_plan) if plan_span else None,
+        casework_only=len(without_plan),
         funnel=Funnel.of(stages),
         near_misses=tuple(missed),
         sensitivity=tuple((n, sum(r >= n for r in reaches)) for n in SENSITIVITY),
         warnings=tuple(warned),
+        stages=tuple(stages),
+        reaches=tuple(reaches),
+        without_plan=tuple(without_plan),
+        counted_over_plan=tuple(over_plan),
     )
 
 
