@@ -85,7 +85,6 @@ class Count:
     stages: tuple[int, ...]
     reaches: tuple[int, ...]
     without_plan: tuple[str, ...]
-    counted_over_plan: tuple[str, ...]
 
     @property
     def counted(self) -> tuple[str, ...]:
@@ -139,14 +138,13 @@ def count(
     reaches: list[int] = []
     missed: list[NearMiss] = []
     warned: list[Warned] = []
-    over_plan: list[str] = []
+    over_plan = 0
     without_plan: list[str] = []
     for history in people:
         episodes = _episodes(history, as_at, rule)
         verdict = _verdict(history, episodes, period, as_at, rule)
         verdicts.append(verdict)
-        if any(within(d.benefit_days, plan_window) for d in episodes):
-            over_plan.append(history.ref)
+        over_plan += any(within(d.benefit_days, plan_window) for d in episodes)
         if window is None:
             stages.append(0)
             reaches.append(0)
@@ -167,7 +165,7 @@ def count(
         verdicts=tuple(verdicts),
         headline=sum(v.counts for v in verdicts),
         new=_new(verdicts, period),
-        over_plan=len(over_plan) if plan_span else None,
+        over_plan=over_plan if plan_span else None,
         casework_only=len(without_plan),
         funnel=Funnel.of(stages),
         near_misses=tuple(missed),
@@ -176,7 +174,6 @@ def count(
         stages=tuple(stages),
         reaches=tuple(reaches),
         without_plan=tuple(without_plan),
-        counted_over_plan=tuple(over_plan),
     )
 
 
