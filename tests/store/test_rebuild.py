@@ -39,15 +39,30 @@ def test_rebuilding_from_the_journal_gives_the_same_tables(vault):
     )
 
 
-def test_each_kind_of_row_changed_behind_the_journal_is_found(vault):
-    changes = {
-        "person": "UPDATE person SET phone = '07700 900999'",
-        "score": "UPDATE score SET value = value + 1",
-        "agreement": "DELETE FROM agreement",
-        "staff": "UPDATE staff SET role = 'SUPERVISOR'",
-    }
-    for table, sql in changes.items():
-        with pytest.raises(ZeroDivisionError), vault.write() as db:
+class Undo(Exception):
+    """Leaves a transaction as if it had not been."""
+
+
+def problems_after(vault, sql):
+    """What the journal's check says of a vault after `sql`; the vault stays as it was."""
+    found = []
+    try:
+        with vault.write() as db:
             db.execute(sql)
-            assert any(table in problem for problem in journal.verify(db))
-            raise ZeroDivisionError  # undo, so that each change stands alone
+            found = journal.verify(db)
+            raise Undo
+    except Undo:
+        return found
+
+
+@pytest.mark.parametrize(
+    ("table", "sql"),
+    [
+        ("person", "UPDATE person SET phone = '07700 900999'"),
+        ("score", "UPDATE score SET value = value + 1"),
+        ("agreement", "DELETE FROM agreement"),
+        ("staff", "UPDATE staff SET role = 'SUPERVISOR'"),
+    ],
+)
+def test_a_row_changed_behind_the_journal_is_found_in_any_table(vault, table, sql):
+    assert any(table in problem for problem in problems_after(vault, sql))
