@@ -39,7 +39,7 @@ def test_rebuilding_from_the_journal_gives_the_same_tables(vault):
     )
 
 
-class Undo(Exception):
+class UndoError(Exception):
     """Leaves a transaction as if it had not been."""
 
 
@@ -50,8 +50,8 @@ def problems_after(vault, sql):
         with vault.write() as db:
             db.execute(sql)
             found = journal.verify(db)
-            raise Undo
-    except Undo:
+            raise UndoError  # noqa: TRY301  the only way out of a transaction undone
+    except UndoError:
         return found
 
 
