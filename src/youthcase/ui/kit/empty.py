@@ -33,9 +33,9 @@ class EmptyState(QWidget):
         self._title.setAlignment(centre)
         self._words = label(words, tone="muted", wrap=True)
         self._words.setAlignment(centre)
-        self._words.setVisible(bool(words))
         layout.addWidget(self._title)
         layout.addWidget(self._words)
+        self._words.setVisible(bool(words))
         if action:
             self.button = secondary(action)
             self.button.clicked.connect(self.acted)

@@ -36,13 +36,14 @@ class Field(QWidget):
         self._hint = label(hint, tone="muted", wrap=True)
         self._error = label(role="strong", tone="danger", wrap=True)
         self._error.setObjectName(f"{name}.error")
-        self._hint.setVisible(bool(hint))
-        self._error.hide()
         self._editors: list[QWidget] = []
         self._focus: QWidget = self
         self._outer = column(self, gap=4)
         for part in (self._label, self._hint, self._error):
             self._outer.addWidget(part)
+        # Shown before they have a place, they would be windows of their own for a moment.
+        self._hint.setVisible(bool(hint))
+        self._error.hide()
 
     def value(self) -> object:
         """The answer, or None while there is none or it cannot be read."""

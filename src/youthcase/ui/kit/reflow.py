@@ -88,9 +88,9 @@ class PageHeader(Turning):
         stack = measure.column(words, gap=2)
         self.title = heading(title, 1, wrap=True)
         self.about = label(about, tone="muted", wrap=True)
-        self.about.setVisible(bool(about))
         stack.addWidget(self.title)
         stack.addWidget(self.about)
+        self.about.setVisible(bool(about))
         doing = QWidget()
         line = Flow(doing, gap=12)
         for action in actions:

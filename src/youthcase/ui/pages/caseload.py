@@ -111,9 +111,9 @@ class CaseloadPage(Page):
         self.add = primary(_("Add a young person"), "plus")
         self.add.setObjectName("add_person")
         self.add.clicked.connect(self._add_person)
-        self.add.setVisible(rooms.exists(Room.NEW_PERSON))
         line.addWidget(self.add)
         outer.addWidget(holder)
+        self.add.setVisible(rooms.exists(Room.NEW_PERSON))
 
     def _add_filters(self, outer: QVBoxLayout) -> None:
         self.filters = Filters()
