@@ -233,7 +233,7 @@ def _lines(section: CopySection) -> list[Flowable]:
 def _contingency(section: CopySection) -> list[Flowable]:
     blocks: list[Flowable] = []
     for n, item in enumerate(section.items, start=1):
-        runs = after(_("If"), item.text)
+        runs = after(_("If"), item.text, or_else=_("When"))
         if item.detail:
             runs += ["\n", *after(_("then"), item.detail)]
         runs += _where(item) + _who_and_when(item)

@@ -65,8 +65,9 @@ def number_of(line: Helpline) -> str:
     return _("Text {number}").format(number=line.number) if line.by_text else line.number
 
 
-def after(word: str, said: str) -> list[str]:
-    """`said` after the bold word, unless it already begins with it."""
-    if said.casefold().startswith(word.casefold() + " "):
-        return [Bold(said[: len(word)]), said[len(word) :]]
+def after(word: str, said: str, *, or_else: str = "") -> list[str]:
+    """`said` after the bold word, unless it already begins with it, or with another."""
+    for opening in (word, or_else):
+        if opening and said.casefold().startswith(opening.casefold() + " "):
+            return [Bold(said[: len(opening)]), said[len(opening) :]]
     return [Bold(word + " "), said]

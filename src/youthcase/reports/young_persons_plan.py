@@ -84,7 +84,7 @@ def _section(section: CopySection) -> Iterator[Flowable]:
 def _idea(item: CopyItem, section: CopySection) -> Pictured:
     runs: list[str] = [Soft(f"{item.context}\n")] if item.context else []
     if section.kind == "contingency":
-        runs += after(_("If"), item.text)
+        runs += after(_("If"), item.text, or_else=_("When"))
         runs += ["\n", *after(_("then"), item.detail)] if item.detail else []
     else:
         stands_out = section.kind == "people" and item.detail
