@@ -246,6 +246,7 @@ class Window(QMainWindow):
             before.hide()
             before.deleteLater()
         self.setCentralWidget(page)
+        page.show()  # at once, so that it can take the keyboard
 
     def _get_ready(self) -> None:
         """Fetch what unlocking needs while the person types."""

@@ -131,9 +131,16 @@ class MainWindow(QWidget):
         elif place.room not in _STILL_ABOUT_THEM:
             self.person = None
         if place.room is Room.FILE:
-            name = self.services.people.file(PersonId(place.id)).person.name
-            self._recents.add(PersonId(place.id), name)
-            self._show_recents()
+            self._remember_name(PersonId(place.id))
+
+    def _remember_name(self, person: PersonId) -> None:
+        try:
+            name = self.services.people.file(person).person.name
+        except Refusal:  # the page itself says why
+            self.person = None
+            return
+        self._recents.add(person, name)
+        self._show_recents()
 
     def _build(self) -> None:
         sitting = self.services.sitting
