@@ -7,18 +7,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-import platformdirs
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from youthcase import __version__, logs
-from youthcase.i18n import _
 from youthcase.services import trainees
 from youthcase.ui.kit import icons, theme
 from youthcase.ui.kit.background import Background
-from youthcase.ui.kit.buttons import primary
-from youthcase.ui.kit.dialogs import Dialog
 from youthcase.ui.pages.unlock import UnlockPage
 from youthcase.ui.preferences import Preferences
 from youthcase.ui.sweep import Sweeper
@@ -42,8 +38,9 @@ def main(vault: Path | None = None, *, training: bool = False) -> int:
     `training` opens the training vault of this computer's user, made if need be.
     """
     os.umask(0o077)
-    logs.keep_in(Path(platformdirs.user_log_dir("youthcase", appauthor=False)) / "log.txt")
     app = dressed_application()
+    places = QStandardPaths.StandardLocation
+    logs.keep_in(Path(QStandardPaths.writableLocation(places.StateLocation)) / "log.txt")
     sweeper = Sweeper(app)
     window = build_window(vault, training=training)
     sys.excepthook = window.fault
@@ -207,6 +204,8 @@ class Window(QMainWindow):
             self.close()
             return
         if not self._fault_shown:
+            from youthcase.ui.fault import FaultDialog  # noqa: PLC0415  seldom needed
+
             self._fault_shown = True
             dialog = FaultDialog(self)
             dialog.finished.connect(self._fault_seen)
@@ -251,27 +250,6 @@ class Window(QMainWindow):
     def _get_ready(self) -> None:
         """Fetch what unlocking needs while the person types."""
         self.background.run(self, self.session, done=_nothing, failed=_nothing)
-
-
-class FaultDialog(Dialog):
-    """Says that something went wrong, and that what was saved is safe."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(
-            parent,
-            _("Something went wrong"),
-            _(
-                "What you saved is safe. Try again; if it happens again, lock and unlock. "
-                "Only the place of the fault was written down, no words of yours."
-            ),
-        )
-        self.setObjectName("fault")
-        close = primary(_("Go on"))
-        close.setObjectName("go_on")
-        close.clicked.connect(self.accept)
-        self.buttons.addWidget(close)
-        self.buttons.addStretch()
-        close.setDefault(True)
 
 
 def _nothing(_answer: object) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import platformdirs
-
 from youthcase.i18n import _
 
 NOTE = "training.txt"
@@ -24,6 +22,8 @@ class Trainee:
 
 def usual_folder() -> Path:
     """Where the training vault of this computer's user lies."""
+    import platformdirs  # noqa: PLC0415  a lock screen reads notes, but asks for no place
+
     return Path(platformdirs.user_data_dir("youthcase", appauthor=False)) / "training"
 
 

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 
-from youthcase.domain.codes import code_list
 from youthcase.errors import Refusal
 from youthcase.i18n import _
 from youthcase.services import trainees
 from youthcase.ui.kit.announce import announce
 from youthcase.ui.kit.banner import Banner
 from youthcase.ui.kit.buttons import Button, link, primary
-from youthcase.ui.kit.fields import PasswordField, TextField
 from youthcase.ui.kit.measure import column
 from youthcase.ui.kit.text import Rule, heading, label
+from youthcase.ui.kit.text_fields import PasswordField, TextField
 from youthcase.ui.kit.tokens import Tone
 from youthcase.ui.pages.door import DoorPage
 
@@ -128,6 +127,8 @@ class UnlockPage(DoorPage):
         self.body.addWidget(Rule())
 
     def _trainee_button(self, user: Trainee) -> Button:
+        from youthcase.domain.codes import code_list  # noqa: PLC0415  not for a real vault
+
         role = code_list("role").label(user.role).lower()
         words = _("Sign in as {name} ({role})").format(name=user.name, role=role)
         button = TraineeButton(user, words)
