@@ -1,0 +1,1 @@
+"""One young person's whole way through the real window, by keyboard."""
