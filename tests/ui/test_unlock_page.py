@@ -120,7 +120,8 @@ def test_a_training_vault_signs_in_with_one_press(session, preferences, tmp_path
     window.show()
     buttons = [window.findChild(QPushButton, f"trainee.{at}") for at in range(3)]
     (maya,) = [b for b in buttons if b.text() == "Sign in as Maya Adeyemi (caseworker)"]
-    qtbot.mouseClick(maya, Qt.MouseButton.LeftButton)
+    maya.setFocus()
+    qtbot.keyClick(maya, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.main is not None)
     assert window.main.services.sitting.name == "Maya Adeyemi"
     assert window.main.services.sitting.is_training

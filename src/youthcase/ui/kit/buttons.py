@@ -12,7 +12,7 @@ from youthcase.ui.kit import icons, theme
 from youthcase.ui.kit.tokens import RADIUS
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
 _INK = {
     "primary": "on_primary",
@@ -47,6 +47,14 @@ class Button(QPushButton):
         """Show another icon."""
         self._icon = icon
         self._dress()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter presses the button that has the keyboard, never a dialog's other one."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
         super().paintEvent(event)
