@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
+from youthcase.ui.kit import theme
 from youthcase.ui.kit.measure import column, space
 from youthcase.ui.kit.text import heading, label
 
@@ -45,9 +47,11 @@ class Facts(QWidget):
     def __init__(self, facts: list[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         grid = space(QGridLayout(self), gap=6)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(1, theme.em(6))
+        grid.setColumnStretch(2, 1)
+        top = Qt.AlignmentFlag.AlignTop
         for at, (name, value) in enumerate(facts):
             said = label(value, wrap=True)
             said.setAccessibleName(f"{name}: {value}")
-            grid.addWidget(label(name, tone="muted"), at, 0)
-            grid.addWidget(said, at, 1)
+            grid.addWidget(label(name, tone="muted"), at, 0, top)
+            grid.addWidget(said, at, 2)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from youthcase.errors import Refusal
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from youthcase.domain.contacts import Contact
     from youthcase.domain.ids import PersonId
     from youthcase.ui.frame import Frame
 
-WIDTH = 660
+WIDTH = 784
 
 
 class ContactDialog(Sheet):
@@ -78,7 +79,16 @@ class ContactDialog(Sheet):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, D102
         super().showEvent(event)
         if self.form is not None:
-            self.form.field("summary").focus_first()
+            # One may go on writing at once, after what was typed elsewhere.
+            self.form.summary.focus_first()
+            self.form.summary.edit.moveCursor(QTextCursor.MoveOperation.End)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and control:
+            self.save()
+        else:
+            super().keyPressEvent(event)
 
     def reject(self) -> None:
         """Close, but ask first when something would be lost."""
@@ -143,7 +153,6 @@ class ContactDialog(Sheet):
         self.buttons.addStretch()
 
     def _add_buttons(self) -> None:
-        keys = "Ctrl+Return"
         made = (
             (primary(_("Save contact")), "save", _("Ctrl+Enter"), self.save),
             (secondary(_("Cancel")), "cancel", _("Esc"), self.reject),
@@ -163,8 +172,6 @@ class ContactDialog(Sheet):
                 button.clicked.connect(slot)
                 flow.addWidget(button)
         self.buttons.addWidget(holder, 1)
-        for sequence in (keys, "Ctrl+Enter"):
-            QShortcut(QKeySequence(sequence), self).activated.connect(self.save)
 
     def _shortcuts(self) -> tuple[tuple[Button, str, str, Callable[[], None]], ...]:
         tip = _("Saves at once; no words are needed")

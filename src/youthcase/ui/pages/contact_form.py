@@ -11,7 +11,7 @@ from youthcase.domain.contacts import Contact
 from youthcase.domain.fields import label_of
 from youthcase.i18n import _
 from youthcase.ui.kit.buttons import link
-from youthcase.ui.kit.fields import Choice, ChoiceField, NumberField, TimeField
+from youthcase.ui.kit.fields import Choice, ChoiceField, LongText, NumberField, TimeField
 from youthcase.ui.kit.form import Form
 from youthcase.ui.kit.measure import column, fit, space
 from youthcase.ui.kit.text import Rule
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from youthcase.services.people import CaseFile
+    from youthcase.ui.kit.field import Field
 
 MORE = ("purpose", "their_words", "significant")
 
@@ -43,10 +44,12 @@ class ContactForm(Form):
         beside(self, self._asked("day", required=True), time, minutes, fold_below=500)
         beside(self, self._asked("mode", required=True), self._asked("attended", required=True))
         self.add(self._asked("with_whom"))
-        self.add(self._asked("summary"))
+        self.summary = LongText("summary", label_of(Contact, "summary"))
+        self.summary.set_value(contact.summary)
+        self.add(self.summary)
         self._add_more(contact, file)
 
-    def _asked(self, name: str, *, required: bool = False):  # noqa: ANN202
+    def _asked(self, name: str, *, required: bool = False) -> Field:
         kept = getattr(self._contact, name)
         return ask(Contact, name, self._today, kept=kept, required=required)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from youthcase.ui.kit import theme
 from youthcase.ui.kit.dialogs import Dialog
@@ -14,10 +14,11 @@ from youthcase.ui.kit.measure import column, fit
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
-    from PySide6.QtWidgets import QVBoxLayout
 
 _AROUND = 190  # title, buttons, margins and the window's own frame
-_BESIDE = 66  # margins and scroll bar
+LEAST = 160  # what still shows when somebody makes the dialog small
+_BESIDE = 48  # the dialog's margins
+_BAR = 16  # a scroll bar is as wide at any text size
 
 
 class Sheet(Dialog):
@@ -33,20 +34,34 @@ class Sheet(Dialog):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, D102
         super().showEvent(event)
         self.grow()
-        # Only once it is painted are the heights of wrapped words certain.
-        QTimer.singleShot(0, self, self.grow)
 
     def place_sheet(self) -> None:
         """Put the scrolling middle below what stands in the dialog already."""
         self.body.addWidget(self._area, 1)
+        outer = self.layout()
+        if isinstance(outer, QVBoxLayout):
+            outer.setStretchFactor(self.body, 1)
 
     def grow(self) -> None:
-        """As high as the middle needs, and no higher or wider than the screen."""
+        """Become as high as the middle needs, and no higher or wider than the screen."""
+        self._fit()
+        # Only once it is laid out are the heights of wrapped words certain.
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
         screen = self.screen().availableGeometry()
-        scale = theme.current().scale
-        wide = min(self._width, round((screen.width() - 24) / scale))
-        fit(self, min_width=wide)
-        need = self.sheet.totalHeightForWidth(theme.em(wide - _BESIDE))
+        across = round((screen.width() - 24) / theme.current().scale)
+        wide = theme.em(min(self._width, across))
+        fit(self, min_width=min(self._width, across))
         room = screen.height() - theme.em(_AROUND)
-        self._area.setMinimumHeight(max(theme.em(80), min(need + 2, room)))
-        self.adjustSize()
+        # Enough even beside a scroll bar: it would else stay, since it narrows the words.
+        beside = theme.em(_BESIDE) + _BAR
+        need = self.sheet.totalHeightForWidth(wide - beside)
+        wanted = max(theme.em(80), min(need + 2, room))
+        self._area.setMinimumHeight(wanted)
+        outer = self.layout()
+        if outer is not None:
+            outer.activate()
+            high = outer.totalMinimumHeightForWidth(wide)
+            self.resize(wide, high if high > 0 else outer.totalMinimumSize().height())
+        self._area.setMinimumHeight(min(wanted, theme.em(LEAST)))

@@ -14,6 +14,7 @@ from youthcase.errors import Refusal
 from youthcase.i18n import _
 from youthcase.ui.frame import Frame, Page, Place, Room
 from youthcase.ui.kit.empty import EmptyState
+from youthcase.ui.kit.form import Scrolled
 from youthcase.ui.kit.measure import column
 from youthcase.ui.pages.contact import ContactDialog
 from youthcase.ui.pages.file_about import AboutTab
@@ -77,7 +78,8 @@ class FilePage(Page):
         self.stack = QStackedWidget()
         self.refused = EmptyState("lock", _("This file cannot be opened"))
         self.refused.setObjectName("refused")
-        self.stack.addWidget(self.refused)
+        self._refused_area = Scrolled(self.refused)
+        self.stack.addWidget(self._refused_area)
         outer.addWidget(self.stack, 1)
         frame.privacy_changed.connect(self._show_names)
 
@@ -150,7 +152,7 @@ class FilePage(Page):
             self._file = None
             self.bar.hide()
             self.refused.say(_("This file cannot be opened"), str(refusal))
-            self.stack.setCurrentWidget(self.refused)
+            self.stack.setCurrentWidget(self._refused_area)
             return False
         self._fresh.clear()
         self.bar.show()

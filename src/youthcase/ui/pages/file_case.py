@@ -26,6 +26,8 @@ from youthcase.ui.pages.file_fields import said
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QHBoxLayout
+
     from youthcase.domain.episodes import Agreement
     from youthcase.services.people import CaseFile
     from youthcase.ui.frame import Frame
@@ -191,7 +193,7 @@ def _button(
     return made
 
 
-def _top(episode: Episode):  # noqa: ANN202
+def _top(episode: Episode) -> QHBoxLayout:
     line = row(gap=10)
     line.addWidget(heading(_("Referral {number}").format(number=episode.number), 2))
     line.addWidget(ChipLabel(_standing(episode)))

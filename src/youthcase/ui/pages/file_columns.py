@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from youthcase.ui.kit import theme
@@ -38,9 +38,13 @@ class Columns(QWidget):
         """Whether the parts stand one below the other."""
         return self.box.direction() == _STACK
 
-    def add(self, part: QWidget, stretch: int = 0) -> None:
+    def add(
+        self, part: QWidget, stretch: int = 0, align: Qt.AlignmentFlag | None = None
+    ) -> None:
         """Put a part after the others."""
         self.box.addWidget(part, stretch)
+        if align is not None:
+            self.box.setAlignment(part, align)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, D102
         items = [self.box.itemAt(at) for at in range(self.box.count())]
@@ -65,7 +69,7 @@ def beside(form: Form, *fields: Field, fold_below: int = 460) -> Columns:
     for field in fields:
         form.add(field)
         form.body.removeWidget(field)
-        line.add(field, 1)
+        line.add(field, 1, Qt.AlignmentFlag.AlignBottom)
     form.add_widget(line)
     return line
 

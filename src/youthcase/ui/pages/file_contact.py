@@ -96,7 +96,7 @@ class ContactReader(Sheet):
         written = plain(local_day(contact.recorded_at))
         found = [
             (_("When"), f"{with_weekday(contact.day)}{at}"),
-            (_("How"), said(contact, "mode")),
+            (_("Kind of contact"), said(contact, "mode")),
             (_("Did it happen?"), said(contact, "attended")),
             (_("With whom"), said(contact, "with_whom")),
             (_("Minutes"), "" if minutes is None else str(minutes)),

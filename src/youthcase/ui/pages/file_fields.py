@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from youthcase.domain.fields import Field as Declared
 
+BORN = "dob"  # the one date that is never today
 R = TypeVar("R", bound="DataclassInstance")
 
 
@@ -82,7 +83,7 @@ def _made(
         words = said.pop("words")
         return kind(about.name, words, choices(about.codes, today(), kept), **said)
     if about.kind is date:
-        return DateField(about.name, today=today, **said)
+        return DateField(about.name, today=None if about.name == BORN else today, **said)
     if about.kind is bool:
         return CheckField(about.name, **said)
     if about.kind is int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from youthcase.i18n import _
+from youthcase.ui.kit import theme
 from youthcase.ui.kit.banner import Banner
 from youthcase.ui.kit.buttons import primary, secondary
 from youthcase.ui.kit.chips import Avatar, Chip, ChipLabel
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
     from youthcase.services.people import CaseFile
 
 
+class Alert(Banner):
+    """A banner that asks for one line at least; its real height follows its width."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802, D102
+        return QSize(super().minimumSizeHint().width(), theme.em(38))
+
+
 class IdentityBar(QFrame):
     """Name, age, reference, lead worker and state; the safe-contact alert; the sections."""
 
@@ -36,11 +44,11 @@ class IdentityBar(QFrame):
         super().__init__()
         self.setProperty("role", "identity")
         outer = column(self, gap=10, margins=(24, 14, 24, 0))
-        top = Columns(fold_below=700, gap=12)
+        top = Columns(fold_below=400, gap=12)
         top.add(self._who(), 1)
         top.add(self._buttons())
         outer.addWidget(top)
-        self.alert = Banner(Tone.CARE, "")
+        self.alert = Alert(Tone.CARE, "")
         self.alert.setObjectName("safe_contact_alert")
         outer.addWidget(self.alert)
         self.tabs = Tabs(_("Sections of the file"), sections)

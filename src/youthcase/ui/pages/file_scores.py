@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QHBoxLayout
 
     from youthcase.domain.assessments import Score
     from youthcase.services.people import CaseFile
@@ -103,7 +104,7 @@ class ScoresTab(QStackedWidget):
         if first:
             first.setFocus()
 
-    def _top(self, by_tool: dict[str, list[Score]]):  # noqa: ANN202
+    def _top(self, by_tool: dict[str, list[Score]]) -> QHBoxLayout:
         line = row(gap=10)
         may = bool(self._file and self._file.current and self._file.current.is_open)
         if may:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from youthcase.domain.assessments import Score, bounds
@@ -12,10 +13,11 @@ from youthcase.domain.codes import code_list
 from youthcase.domain.fields import label_of
 from youthcase.errors import Refusal
 from youthcase.i18n import _
+from youthcase.ui.kit.buttons import link
 from youthcase.ui.kit.fields import NumberField, RadioField, TextField
 from youthcase.ui.kit.form import Form
 from youthcase.ui.kit.measure import column, space
-from youthcase.ui.kit.text import Rule, heading, label
+from youthcase.ui.kit.text import Rule, label
 from youthcase.ui.pages.case_forms import Ask
 from youthcase.ui.pages.file_columns import beside
 from youthcase.ui.pages.file_fields import ask, choices, code_label
@@ -52,9 +54,10 @@ class RecordScores(Ask):
         form.add(ask(Score, "day", self.today, kept=self.today(), required=True))
         form.field("occasion").set_value("REVIEW" if earlier else "START")
         self._add_goals(earlier)
-        for tool in ("SAFE_FEEL", "NEEDS"):
-            self._add_scale(tool)
-        self._add_totals()
+        used = {s.tool for s in earlier}
+        self._add_scale("SAFE_FEEL", is_open=True)
+        self._add_scale("NEEDS", is_open="NEEDS" in used)
+        self._add_totals(is_open=bool(used & set(TOTALS)))
         self.begin()
 
     def save(self) -> Changes:  # noqa: D102
@@ -92,7 +95,8 @@ class RecordScores(Ask):
         )
 
     def _add_goals(self, earlier: Sequence[Score]) -> None:
-        self._open("GBO", _("Source: Goal-Based Outcomes (Law)."))
+        source = _("Source: Goal-Based Outcomes (Law).")
+        fold = self._fold("gbo", code_label("score_tool", "GBO"), source, is_open=True)
         for code in _items("GBO"):
             goal = TextField(
                 f"goal_{code.code}", _("{item}, in their words").format(item=code.label)
@@ -101,10 +105,16 @@ class RecordScores(Ask):
             goal.set_value(known[-1] if known else None)
             line = beside(self.form, goal, self._number("GBO", code), fold_below=420)
             line.box.setStretch(1, 0)
+            self.form.body.removeWidget(line)
+            fold.body.addWidget(line)
 
-    def _add_scale(self, tool: str) -> None:
-        self._open(tool, code_list("score_tool").get(tool).meaning)
+    def _add_scale(self, tool: str, *, is_open: bool) -> None:
+        meaning = code_list("score_tool").get(tool).meaning
+        fold = self._fold(
+            tool.lower(), code_label("score_tool", tool), meaning, is_open=is_open
+        )
         holder = QWidget()
+        fold.body.addWidget(holder)
         grid = space(QGridLayout(holder), gap=14)
         for at, code in enumerate(_items(tool)):
             number = self._number(tool, code)
@@ -113,13 +123,13 @@ class RecordScores(Ask):
             grid.addWidget(number, at // ACROSS, at % ACROSS)
         for at in range(ACROSS):
             grid.setColumnStretch(at, 1)
-        self.form.add_widget(holder)
 
-    def _add_totals(self) -> None:
+    def _add_totals(self, *, is_open: bool) -> None:
         words = _("Only the total is kept, typed from the form on which it was taken.")
-        self._heading(_("From paper forms"), words)
-        asked = [self._total(tool) for tool in TOTALS]
-        beside(self.form, *asked)
+        fold = self._fold("paper", _("From paper forms"), words, is_open=is_open)
+        line = beside(self.form, *[self._total(tool) for tool in TOTALS])
+        self.form.body.removeWidget(line)
+        fold.body.addWidget(line)
 
     def _total(self, tool: str) -> NumberField:
         low, high = bounds(tool)
@@ -135,17 +145,34 @@ class RecordScores(Ask):
         made.edit.setAccessibleName(f"{code.label}: {low} to {high}")
         return made
 
-    def _open(self, tool: str, words: str) -> None:
-        self._heading(code_label("score_tool", tool), words)
+    def _fold(self, name: str, title: str, words: str, *, is_open: bool) -> Fold:
+        made = Fold(f"fold_{name}", title, words, is_open=is_open)
+        self.form.add_widget(made)
+        return made
 
-    def _heading(self, title: str, words: str) -> None:
-        holder = QWidget()
-        stack = column(holder, gap=4)
+
+class Fold(QWidget):
+    """A part of the form that is opened by its heading; fill `body`."""
+
+    def __init__(self, name: str, title: str, words: str, *, is_open: bool) -> None:
+        super().__init__()
+        stack = column(self, gap=6)
         stack.addWidget(Rule())
-        stack.addSpacing(6)
-        stack.addWidget(heading(title, 3))
-        stack.addWidget(label(words, tone="muted", wrap=True))
-        self.form.add_widget(holder)
+        self.head = link(title, "chevron-right")
+        self.head.setObjectName(name)
+        self.head.setCheckable(True)
+        stack.addWidget(self.head, 0, Qt.AlignmentFlag.AlignLeft)
+        self._inner = QWidget()
+        self.body = column(self._inner, gap=10)
+        self.body.addWidget(label(words, tone="muted", wrap=True))
+        stack.addWidget(self._inner)
+        self.head.toggled.connect(self._show)
+        self.head.setChecked(is_open)
+        self._show(is_open)
+
+    def _show(self, shown: bool) -> None:
+        self._inner.setVisible(shown)
+        self.head.set_icon("chevron-down" if shown else "chevron-right")
 
 
 def _items(tool: str) -> list[Code]:

@@ -52,7 +52,7 @@ class SideColumn(QWidget):
         self._stack.addStretch()
 
     def _actions(self, file: CaseFile, today: date) -> Card:
-        made = Card(_("Next actions"), gap=6)
+        made = Card(_("Next actions"), gap=2)
         made.setObjectName("next_actions")
         if not file.due:
             made.body.addWidget(label(_("Nothing is due."), tone="muted", wrap=True))
@@ -100,10 +100,10 @@ def _when(chip: Chip) -> QWidget:
     """Coloured where it presses, else a quiet line."""
     if chip.tone is Tone.PLAIN:
         quiet = label(chip.words, "cap", tone="muted")
-        quiet.setContentsMargins(4, 0, 0, 6)
+        quiet.setContentsMargins(4, 0, 0, 8)
         return quiet
     holder = QWidget()
-    line = column(holder, margins=(2, 0, 0, 6))
+    line = column(holder, margins=(2, 0, 0, 8))
     line.addWidget(ChipLabel(chip), 0, Qt.AlignmentFlag.AlignLeft)
     return holder
 

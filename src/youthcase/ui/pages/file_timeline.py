@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QListView, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QStackedWidget, QWidget
 
 from youthcase.domain.chronology import Entry as Happened
 from youthcase.domain.chronology import Happening
@@ -57,6 +57,7 @@ KINDS: tuple[tuple[str, frozenset[Happening]], ...] = (
     ),
 )
 _MARKS = {_("Withdrawn"): "ban", _("Significant"): "star", _("Late entry"): "clock"}
+LEAST = 420  # folded, the timeline is never lower than a few entries
 _WAIT = 120  # ms after the last key, so that a word is searched once
 
 
@@ -147,7 +148,7 @@ class TimelineTab(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.empty)
-        fit(self.stack, min_height=220)
+        fit(self.stack, min_height=170)
         stack.addWidget(self.stack, 1)
         return made
 
@@ -155,7 +156,7 @@ class TimelineTab(QWidget):
         """A note to begin with, or the way in which they met."""
         bar = QFrame()
         bar.setProperty("role", "card")
-        line = Columns(fold_below=520, gap=4)
+        line = Columns(fold_below=440, gap=4)
         line.box.setContentsMargins(4, 5, 8, 5)
         outer = column(bar)
         outer.addWidget(line)
@@ -177,7 +178,7 @@ class TimelineTab(QWidget):
         return bar
 
     def _make_filters(self) -> QWidget:
-        made = Columns(fold_below=520, gap=8)
+        made = Columns(fold_below=420, gap=8)
         self.search = IconField("search", _("Filter the timeline by words"))
         self.search.edit.setPlaceholderText(_("Filter by words"))
         self.search.edit.setObjectName("filter_words")
@@ -185,10 +186,12 @@ class TimelineTab(QWidget):
         self.kinds = Combo(_("Filter the timeline by kind"))
         self.kinds.setObjectName("filter_kind")
         self.kinds.addItems([words for words, _kinds in KINDS])
-        fit(self.kinds, min_width=190)
+        fit(self.kinds, min_width=150)
         self.kinds.currentIndexChanged.connect(self._filter)
         self.significant = Check(_("Significant only"))
         self.significant.setObjectName("filter_significant")
+        policies = QSizePolicy.Policy
+        self.significant.setSizePolicy(policies.Preferred, policies.Fixed)
         self.significant.toggled.connect(self._filter)
         made.add(self.search, 1)
         made.add(self.kinds)
@@ -239,7 +242,8 @@ class TimelineTab(QWidget):
             self._side_area.setFixedHeight(need + 4)
             self._side_area.setMinimumWidth(0)
             self._side_area.setMaximumWidth(16_777_215)
-            self._left.setMinimumHeight(self._page.viewport().height() - theme.em(40))
+            screenful = self._page.viewport().height() - theme.em(40)
+            self._left.setMinimumHeight(max(screenful, theme.em(LEAST)))
         else:
             self._side_area.setMinimumHeight(0)
             self._side_area.setMaximumHeight(16_777_215)

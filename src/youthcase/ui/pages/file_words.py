@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from youthcase.domain.caseload import State, state_of
@@ -62,6 +63,7 @@ def due_chip(due: Due, today: date) -> Chip:
     return Chip(_("Due {day}").format(day=dated(due.on, today)), Tone.PLAIN, "circle")
 
 
+@lru_cache(maxsize=4096)
 def dated(day: date, today: date) -> str:
     """`Thu 19 Nov`, with the year when it is another one."""
     return short(day) if day.year == today.year else f"{short(day)} {day.year}"
@@ -74,6 +76,7 @@ def when(day: date, at: time | None, today: date) -> str:
     return f"{words}, {clock(at)}" if at else words
 
 
+@lru_cache(maxsize=4096)
 def stretch(day: date, today: date) -> str:
     """Under which heading of the timeline a day stands: this week, last week, then months."""
     monday = today - timedelta(days=today.weekday())

@@ -23,6 +23,7 @@ from youthcase.ui.pages.file_fields import answered, ask
 if TYPE_CHECKING:
     from youthcase.domain.changes import Changes
     from youthcase.ui.frame import Frame
+    from youthcase.ui.kit.field import Field
     from youthcase.ui.pages.new_person_search import Looked
 
 OWN = ("first_name", "last_name", "known_as", "pronouns", "dob", "phone", "safe_contact")
@@ -78,7 +79,7 @@ class Newcomer(Ask):
     def _add_person(self, start: Person) -> None:
         self._add_part(_("The young person"), is_first=True)
 
-        def asked(name: str, *, required: bool = False):  # noqa: ANN202
+        def asked(name: str, *, required: bool = False) -> Field:
             kept = getattr(start, name)
             return ask(Person, name, self.today, kept=kept, required=required)
 
