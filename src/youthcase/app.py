@@ -107,17 +107,10 @@ class Window(QMainWindow):
         self._session_kept = session
         self._vault: Path | None = None
         self._fault_shown = False
+        self.main: MainWindow | None = None  # the rooms, while the vault is open
         self.resize(*_FIRST_SIZE)
         if not preferences.geometry.isEmpty():
             self.restoreGeometry(preferences.geometry)
-
-    @property
-    def main(self) -> MainWindow | None:
-        """The rooms, while the vault is open."""
-        from youthcase.ui.main_window import MainWindow  # noqa: PLC0415  after unlocking
-
-        shown = self.centralWidget()
-        return shown if isinstance(shown, MainWindow) else None
 
     def session(self) -> Session:
         """The front door of the vault; imported when somebody first knocks."""
@@ -171,16 +164,19 @@ class Window(QMainWindow):
         main = MainWindow(services, self.background, self.preferences)
         main.lock_wanted.connect(self.lock)
         self._put(main)
+        self.main = main
         main.go(Place(Room.CASELOAD))
 
     def lock(self) -> None:
         """Keep what is unfinished, close the vault, and show the lock screen."""
         user = self.main.services.sitting.name if self.main else ""
-        self._close_vault()
-        if self._vault is not None:
-            self.show_lock(self._vault, user)
-        else:
-            self.show_first_run()
+        try:
+            self._close_vault()
+        finally:  # whatever a page could not keep, nobody stays signed in
+            if self._vault is not None:
+                self.show_lock(self._vault, user)
+            else:
+                self.show_first_run()
 
     def end(self) -> None:
         """Close the vault and the worker; called before the program ends."""
@@ -223,21 +219,18 @@ class Window(QMainWindow):
 
     def _close_vault(self) -> None:
         """Take what is shown away: first it keeps what is unfinished, then the vault shuts."""
+        main, self.main = self.main, None
         shown = self.takeCentralWidget()
-        if isinstance(shown, Leaving):
-            try:
+        try:
+            if isinstance(shown, Leaving):
                 shown.leave()
-            finally:
-                self._shut(shown)
-        if shown is not None:
-            shown.hide()
-            shown.deleteLater()
-
-    def _shut(self, shown: Leaving) -> None:
-        services = getattr(shown, "services", None)
-        if services is not None:
-            services.sitting.lock()
-            logs.event(logs.Event.LOCKED)
+        finally:
+            if main is not None:
+                main.services.sitting.lock()
+                logs.event(logs.Event.LOCKED)
+            if shown is not None:
+                shown.hide()
+                shown.deleteLater()
 
     def _put(self, page: QWidget) -> None:
         before = self.takeCentralWidget()

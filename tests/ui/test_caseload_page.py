@@ -176,6 +176,19 @@ def test_enter_opens_the_file_of_the_chosen_person(page, qtbot):
     assert place.id == page.services.people.find("bilal")[0].person
 
 
+def test_three_letters_and_enter_open_a_file_without_the_mouse(page, qtbot):
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    box = page.findChild(QLineEdit, "filter")
+    assert box.hasFocus()
+    qtbot.keyClicks(box, "car")
+    with qtbot.waitSignal(page.frame.go) as gone:
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert gone.args[0].id == page.services.people.find("carys")[0].person
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert page.table.hasFocus()
+
+
 def test_what_is_due_is_said_in_words_that_can_be_acted_on(page):
     model = page.table.model()
     at = [column.key for column in model.columns].index("due")

@@ -166,6 +166,13 @@ def test_closing_before_the_code_is_confirmed_leaves_a_closed_whole_vault(
     assert window.preferences.last_vault == folder
 
 
+def test_closing_while_the_vault_is_made_leaves_it_closed(window, page, folder, qtbot, session):
+    make_vault(qtbot, window, page, folder)
+    window.close()
+    window.end()
+    session.unlock(folder, "Sam Patel", PASSWORD).sitting.lock()
+
+
 def test_an_existing_vault_leads_to_its_lock_screen(window, page, sam, folder, qtbot):
     press(qtbot, window, "start.open")
     write(page.open_step, folder=folder / "nowhere")

@@ -135,6 +135,14 @@ def test_a_real_vault_names_nobody_on_its_lock_screen(window, locked):
     assert not any("Sam" in text or "Northgate" in text for text in words)
 
 
+def test_closing_while_it_unlocks_leaves_the_vault_closed(window, qtbot, session, locked):
+    fill(qtbot, window, "Sam Patel", PASSWORD)
+    window.findChild(QPushButton, "unlock").click()
+    window.close()
+    window.end()
+    session.unlock(locked, "Sam Patel", PASSWORD).sitting.lock()
+
+
 def test_after_locking_only_the_passphrase_is_asked_again(window, qtbot):
     fill(qtbot, window, "Sam Patel", PASSWORD)
     window.findChild(QPushButton, "unlock").click()

@@ -253,6 +253,20 @@ def test_locking_lets_the_page_keep_its_work_closes_the_vault_and_destroys_the_r
     qtbot.waitUntil(lambda: not shiboken6.isValid(main))
 
 
+def test_a_page_that_fails_to_keep_its_work_is_locked_all_the_same(window, main, qtbot):
+    services = main.services
+
+    def fail():
+        raise OSError(28, "the disk is full")
+
+    main.page.leave = fail
+    with pytest.raises(OSError, match="full"):
+        window.lock()
+    assert window.findChild(QPushButton, "unlock").isVisible()
+    with pytest.raises(Refusal, match="locked"):
+        services.people.tiles()
+
+
 def test_somebody_who_is_not_there_is_not_remembered(window, main):
     main.go(Place(Room.FILE, "no-such-person"))
     assert main.person is None

@@ -24,6 +24,7 @@ IN_PAGES = (
     (_("Next or previous part of the page"), "Tab  Shift+Tab"),
     (_("Move in a list or table"), "↑ ↓  Home  End"),
     (_("Open what is chosen"), "Enter"),
+    (_("Filter the caseload"), "Ctrl+F"),
     (_("Close a dialog or the search box"), "Esc"),
     (_("Open a drop-down"), "Alt+↓"),
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from youthcase.domain.assessments import Score
@@ -119,6 +120,13 @@ class CaseloadPage(Page):
         self.filters = Filters()
         self.filters.worker.setVisible(self.services.sitting.supervises)
         self.filters.text.changed.connect(self._type)
+        self.filters.text.edit.returnPressed.connect(self._open_current)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.filters.text.edit)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self._go_to_table)
+        to_filter = QShortcut(QKeySequence("Ctrl+F"), self)
+        to_filter.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        to_filter.activated.connect(self._go_to_filter)
         self.filters.state.currentIndexChanged.connect(self._choose_state)
         self.filters.worker.currentIndexChanged.connect(self._choose_worker)
         self.filters.order.currentIndexChanged.connect(self._choose_order)
@@ -247,6 +255,16 @@ class CaseloadPage(Page):
     def _open_file(self, line: object) -> None:
         if isinstance(line, CaseLine) and rooms.exists(Room.FILE):
             self.frame.go.emit(Place(Room.FILE, line.person))
+
+    def _open_current(self) -> None:
+        self._open_file(self.table.current_record())
+
+    def _go_to_table(self) -> None:
+        self.table.setFocus()
+
+    def _go_to_filter(self) -> None:
+        self.filters.text.edit.setFocus()
+        self.filters.text.edit.selectAll()
 
     def _add_person(self) -> None:
         self.frame.go.emit(Place(Room.NEW_PERSON))

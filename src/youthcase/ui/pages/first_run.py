@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from youthcase.errors import Refusal
 from youthcase.i18n import _
 from youthcase.services import trainees
+from youthcase.ui.handover import Handover
 from youthcase.ui.kit.measure import column
 from youthcase.ui.pages.first_run_code import CodeStep, ConfirmStep
 from youthcase.ui.pages.first_run_steps import (
@@ -51,6 +52,7 @@ class FirstRunPage(QWidget):
         self._session, self._background = session, background
         self._job: Job[Path] | None = None
         self._services: Services | None = None
+        self._handover = Handover()
         self._folder = Path()
         outer = column(self)
         self.stack = QStackedWidget()
@@ -77,6 +79,7 @@ class FirstRunPage(QWidget):
         """Close the vault that was made, if nobody has gone into it yet."""
         if self._job is not None:
             self._job.cancel()
+        self._handover.end()
         if self._services is not None:
             self._services.sitting.lock()
             self._services = None
@@ -141,10 +144,13 @@ class FirstRunPage(QWidget):
         step, ask = self.vault_step, self.passphrase_step
         folder = step.folder.value() or Path()
         user, service = str(step.user.value()), str(step.service.value() or "")
-        password, session = str(ask.password.value()), self._session
+        password = str(ask.password.value())
+        session, handover = self._session, self._handover
 
         def work() -> Made:
-            return session().create(folder, user, password, service)
+            made = session().create(folder, user, password, service)
+            handover.give(made.services)
+            return made
 
         self._folder = folder
         ask.set_busy(_("Making the vault…"))
@@ -161,6 +167,7 @@ class FirstRunPage(QWidget):
         step.form.show_refusal(error)
 
     def _show_code(self, made: Made) -> None:
+        self._handover.take()
         self._services = made.services
         for field in (self.passphrase_step.password, self.passphrase_step.again):
             field.clear()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from youthcase.errors import Refusal
 from youthcase.i18n import _
 from youthcase.services import trainees
+from youthcase.ui.handover import Handover
 from youthcase.ui.kit.announce import announce
 from youthcase.ui.kit.banner import Banner
 from youthcase.ui.kit.buttons import Button, link, primary
@@ -49,6 +50,7 @@ class UnlockPage(DoorPage):
         self.setObjectName("unlock_page")
         self.folder = folder
         self._session, self._background = session, background
+        self._handover = Handover()
         self._buttons: list[Button] = []
         self._add_top()
         self._add_trainees(trainees.read(folder))
@@ -60,6 +62,10 @@ class UnlockPage(DoorPage):
         if self._buttons:
             return self._buttons[0]
         return self.password if self.user.value() else self.user
+
+    def leave(self) -> None:
+        """Wait for no answer any more; a vault that opens later is locked at once."""
+        self._handover.end()
 
     def unlock(self) -> None:
         """Ask the vault to open, away from the window's thread."""
@@ -77,14 +83,17 @@ class UnlockPage(DoorPage):
 
     def _begin(self, user: str, password: str) -> None:
         self._set_busy(busy=True)
-        folder, session = self.folder, self._session
+        folder, session, handover = self.folder, self._session, self._handover
 
         def work() -> Services:
-            return session().unlock(folder, user, password)
+            services = session().unlock(folder, user, password)
+            handover.give(services)
+            return services
 
         self._background.run(self, work, done=self._done, failed=self._failed)
 
     def _done(self, services: Services) -> None:
+        self._handover.take()
         self.password.clear()
         self.unlocked.emit(services)
 
