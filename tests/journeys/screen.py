@@ -42,8 +42,8 @@ class Screen:
     @property
     def log(self) -> str:
         """What the program has written into its log."""
-        file = self.folder / "home/.local/state/youthcase/log/log.txt"
-        return file.read_text() if file.exists() else ""
+        found = sorted((self.folder / "home").rglob("log.txt"))
+        return "".join(file.read_text() for file in found)
 
     def run(self, *words: str) -> None:
         """Start Youthcase with these words and wait for its window."""
