@@ -36,16 +36,16 @@ class Rows:
         """Columns from left to right; supervisors also see whose case it is."""
         both = (
             self._column("name", _("Young person"), self.person, 200, stretches=True),
-            self._column("state", _("State"), self.state, 104, folds=2),
-            self._column("step", _("Next step"), self.step, 190, folds=1),
-            self._column("due", _("Due"), self.due, 158),
+            self._column("state", _("State"), self.state, 104, folds=7),
+            self._column("step", _("Next step"), self.step, 182, folds=1),
+            self._column("due", _("Due"), self.due, 150),
             self._column("risk", _("Main risk"), self.risk, 162, folds=4),
             self._column("plan", _("Safety plan"), self.plan, 142, folds=3),
             self._column("last_contact", _("Last contact"), self.last_contact, 114, folds=5),
         )
         if not self._frame.services.sitting.supervises:
             return both
-        return (*both, self._column("worker", _("Worker"), self.worker, 128, folds=6))
+        return (*both, self._column("worker", _("Worker"), self.worker, 120, folds=6))
 
     def spoken(self, line: CaseLine) -> str:
         """What a screen reader calls the row."""
