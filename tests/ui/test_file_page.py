@@ -75,7 +75,7 @@ def show(qtbot):
         return page
 
     yield show
-    theme.current().set_percent(100)
+    theme.current().dress(theme.Mode.LIGHT, 100)
     for background in backgrounds:
         background.close()
 
@@ -244,6 +244,19 @@ def test_later_a_contact_is_added_to_not_corrected(show, maya, open_case, clock)
     reader._addition.field("text").set_value("He rang afterwards.")
     reader.findChild(QPushButton, "save_addition").click()
     assert [a.text for a in maya.contacts.additions(contact)] == ["He rang afterwards."]
+
+
+def test_an_addition_that_was_begun_is_not_lost_without_asking(show, maya, open_case, qtbot):
+    contact = met(maya, open_case, summary="We met.")
+    page = show(maya, open_case)
+    page._read_contact(contact.id)
+    reader = page.findChild(ContactReader)
+    press(reader, "add_to_it")
+    reader._addition.field("text").set_value("He rang")
+    qtbot.keyClick(reader, Qt.Key.Key_Escape)
+    assert reader.isVisible()
+    press(reader.findChild(QWidget, "confirm"), "keep")
+    assert reader._addition.field("text").value() == "He rang"
 
 
 def test_a_contact_is_withdrawn_with_a_reason_and_stays_readable(show, maya, open_case):
@@ -487,7 +500,9 @@ def test_names_become_initials_when_somebody_looks_over_the_shoulder(show, maya,
 
 
 @pytest.mark.parametrize("key", [key for key, _words in TABS])
-def test_everybody_can_use_each_section(show, town, open_case, key):
+@pytest.mark.parametrize("mode", [theme.Mode.LIGHT, theme.Mode.DARK, theme.Mode.CONTRAST])
+def test_everybody_can_use_each_section(show, town, open_case, key, mode):
+    theme.current().set_mode(mode)
     maya = approved(town, open_case)
     maya.assessments.record(
         [

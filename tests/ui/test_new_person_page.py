@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from youthcase.ui.frame import Frame, Place, Room
@@ -81,6 +81,14 @@ def test_somebody_alike_is_shown_with_the_reason_and_opened(page):
     page.findChild(QPushButton, "open_0").click()
     (place,) = went
     assert place.room is Room.FILE
+
+
+def test_another_name_needs_another_search(page):
+    search(page, "Kofi", "Mensah")
+    assert page.findChild(QPushButton, "add_new") is not None
+    page.look.form.set_values({"first_name": "Amara"})
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert page.findChild(QPushButton, "add_new") is None
 
 
 def test_a_colleagues_case_says_whom_to_ask_and_is_not_opened(town, maya, qtbot):

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 
 from youthcase.errors import Refusal
 from youthcase.i18n import _
-from youthcase.ui.kit.dialogs import ConfirmDialog
 from youthcase.ui.kit.form import Form, QuestionPage
+from youthcase.ui.pages.contact_sheet import ask_to_leave
 
 if TYPE_CHECKING:
     from datetime import date
@@ -67,14 +67,7 @@ class Ask(QuestionPage):
         if not self.is_touched:
             self.done.emit()
             return
-        asked = ConfirmDialog(
-            self,
-            _("Leave without saving?"),
-            _("What you have written here is not saved yet."),
-            verb=_("Throw it away"),
-            keep=_("Go on writing"),
-            is_dangerous=True,
-        )
+        asked = ask_to_leave(self)
         asked.accepted.connect(self.done)
         asked.open()
 

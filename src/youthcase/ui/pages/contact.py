@@ -13,7 +13,6 @@ from youthcase.errors import Refusal
 from youthcase.i18n import _
 from youthcase.ui.kit.banner import Banner
 from youthcase.ui.kit.buttons import Button, primary, quiet, secondary
-from youthcase.ui.kit.dialogs import ConfirmDialog
 from youthcase.ui.kit.flow import Flow
 from youthcase.ui.kit.text import label
 from youthcase.ui.kit.tokens import Tone
@@ -64,7 +63,7 @@ class ContactDialog(Sheet):
             self._explain(refusal)
             return
         self._contact = replace(start, mode=mode) if mode else start
-        who = f"{file.person.name}  ·  {file.person.ref}"
+        who = f"{frame.name_shown(file.person.name)}  ·  {file.person.ref}"
         self.body.addWidget(label(who, tone="muted", wrap=True))
         self.form = ContactForm(self._contact, file, self._today)
         self.form.grown.connect(self.grow)
@@ -90,21 +89,10 @@ class ContactDialog(Sheet):
         else:
             super().keyPressEvent(event)
 
-    def reject(self) -> None:
-        """Close, but ask first when something would be lost."""
-        if self.form is None or self.form.values() == self._before:
-            super().reject()
-            return
-        asked = ConfirmDialog(
-            self,
-            _("Leave without saving?"),
-            _("What you have written here is not saved yet."),
-            verb=_("Throw it away"),
-            keep=_("Go on writing"),
-            is_dangerous=True,
-        )
-        asked.accepted.connect(self._throw_away)
-        asked.open()
+    @property
+    def is_touched(self) -> bool:
+        """Whether something was written that is not saved."""
+        return self.form is not None and self.form.values() != self._before
 
     def save(self) -> None:
         """Save and close, or say at the field what is in the way."""
@@ -138,9 +126,6 @@ class ContactDialog(Sheet):
         if self.form is not None:
             self.form.field("attended").set_value(attended)
             self.save()
-
-    def _throw_away(self) -> None:
-        super().reject()
 
     def _explain(self, refusal: Refusal) -> None:
         """Say why no contact can be recorded here."""

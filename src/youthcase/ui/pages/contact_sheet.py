@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from youthcase.i18n import _
 from youthcase.ui.kit import theme
-from youthcase.ui.kit.dialogs import Dialog
+from youthcase.ui.kit.dialogs import ConfirmDialog, Dialog
 from youthcase.ui.kit.form import Scrolled
 from youthcase.ui.kit.measure import column, fit
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 _AROUND = 190  # title, buttons, margins and the window's own frame
 LEAST = 160  # what still shows when somebody makes the dialog small
 _BESIDE = 48  # the dialog's margins
-_BAR = 16  # a scroll bar is as wide at any text size
 
 
 class Sheet(Dialog):
@@ -35,6 +35,20 @@ class Sheet(Dialog):
         super().showEvent(event)
         self.grow()
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether something would be lost by closing."""
+        return False
+
+    def reject(self) -> None:
+        """Close, but ask first when something would be lost."""
+        if not self.is_touched:
+            super().reject()
+            return
+        asked = ask_to_leave(self)
+        asked.accepted.connect(self._throw_away)
+        asked.open()
+
     def place_sheet(self) -> None:
         """Put the scrolling middle below what stands in the dialog already."""
         self.body.addWidget(self._area, 1)
@@ -48,15 +62,18 @@ class Sheet(Dialog):
         # Only once it is laid out are the heights of wrapped words certain.
         QTimer.singleShot(0, self, self._fit)
 
+    def _throw_away(self) -> None:
+        super().reject()
+
     def _fit(self) -> None:
         screen = self.screen().availableGeometry()
         across = round((screen.width() - 24) / theme.current().scale)
         wide = theme.em(min(self._width, across))
         fit(self, min_width=min(self._width, across))
         room = screen.height() - theme.em(_AROUND)
-        # Enough even beside a scroll bar: it would else stay, since it narrows the words.
-        beside = theme.em(_BESIDE) + _BAR
-        need = self.sheet.totalHeightForWidth(wide - beside)
+        # A scroll area gives its content no less than its least height, whatever its width.
+        need = self.sheet.totalHeightForWidth(wide - theme.em(_BESIDE))
+        need = max(need, self.sheet.totalMinimumSize().height())
         wanted = max(theme.em(80), min(need + 2, room))
         self._area.setMinimumHeight(wanted)
         outer = self.layout()
@@ -65,3 +82,15 @@ class Sheet(Dialog):
             high = outer.totalMinimumHeightForWidth(wide)
             self.resize(wide, high if high > 0 else outer.totalMinimumSize().height())
         self._area.setMinimumHeight(min(wanted, theme.em(LEAST)))
+
+
+def ask_to_leave(parent: QWidget) -> ConfirmDialog:
+    """The question whether what was written may be lost; `accepted` says that it may."""
+    return ConfirmDialog(
+        parent,
+        _("Leave without saving?"),
+        _("What you have written here is not saved yet."),
+        verb=_("Throw it away"),
+        keep=_("Go on writing"),
+        is_dangerous=True,
+    )

@@ -66,6 +66,12 @@ class ContactReader(Sheet):
         super().showEvent(event)
         self._shut.setFocus()
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether an addition or a reason was begun and is not saved."""
+        asked = ((self._addition, "text"), (self._reason, "reason"))
+        return any(not form.isHidden() and form.field(name).value() for form, name in asked)
+
     def _fill(self) -> None:
         contact, inner = self.contact, self.sheet
         if contact.withdrawn_on:

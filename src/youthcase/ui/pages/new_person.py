@@ -25,7 +25,7 @@ class NewPersonPage(Page):
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(frame, parent)
         self.setObjectName("new_person_page")
-        outer = column(self, gap=4, margins=(24, 18, 12, 0))
+        outer = column(self, gap=4, margins=(24, 18, 12, 12))
         outer.addWidget(heading(_("Add a young person")))
         self._lead = label("", tone="muted", wrap=True)
         outer.addWidget(self._lead)

@@ -68,6 +68,7 @@ class LookFirst(QWidget):
         beside(self.form, first, last)
         phone = TextField("phone", label_of(Person, "phone"), width=200)
         beside(self.form, ask(Person, "dob", self._today), phone, fold_below=560)
+        self.form.changed.connect(self._retyped)
         self.search = primary(_("Search"), "search")
         self.search.setObjectName("search")
         self.search.clicked.connect(self.run)
@@ -76,9 +77,8 @@ class LookFirst(QWidget):
         line.addStretch()
         self.form.body.addLayout(line)
         self._results = QWidget()
-        self._found = fit(self._results, max_width=MEASURE_WIDTH) and column(
-            self._results, gap=10
-        )
+        fit(self._results, max_width=MEASURE_WIDTH)
+        self._found = column(self._results, gap=10)
         holder = QWidget()
         stack = column(holder, gap=20, margins=(2, 0, 14, 24))
         stack.addWidget(self.form)
@@ -102,14 +102,7 @@ class LookFirst(QWidget):
         """Search, and show who may be the same."""
         if not self.form.check():
             return
-        answers = self.form.values()
-        looked = Looked(
-            str(answers["first_name"]),
-            str(answers["last_name"]),
-            cast("date | None", answers["dob"]),
-            str(answers["phone"] or ""),
-        )
-        self._looked = looked
+        self._looked = looked = self._typed()
         people = self._frame.services.people
         self._show(people.similar(looked.first, looked.last, looked.dob, looked.phone))
 
@@ -118,6 +111,21 @@ class LookFirst(QWidget):
             self.run()
         else:
             super().keyPressEvent(event)
+
+    def _typed(self) -> Looked:
+        answers = self.form.values()
+        return Looked(
+            str(answers["first_name"] or ""),
+            str(answers["last_name"] or ""),
+            cast("date | None", answers["dob"]),
+            str(answers["phone"] or ""),
+        )
+
+    def _retyped(self) -> None:
+        """What was found belongs to what was typed then: another name, another search."""
+        if self._looked is not None and self._looked != self._typed():
+            self._looked = None
+            clear(self._found)
 
     def _today(self) -> date:
         return self._frame.services.sitting.today
