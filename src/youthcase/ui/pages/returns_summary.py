@@ -163,11 +163,7 @@ class Summary(Scrolled):
         outer = column(holder, gap=12, margins=(2, 2, 14, 16))
         self.definition = Definition()
         outer.addWidget(self.definition)
-        self.headline = Figure(
-            reading.COUNTED,
-            _("young people benefited from specialist casework support and safety planning"),
-            huge=True,
-        )
+        self.headline = Figure(reading.COUNTED, words_of.benefited(0), huge=True)
         outer.addWidget(Turning([self.headline, self._make_target()], narrow=760,
                                 stretches=(1, 1)))  # fmt: skip
         self._add_figures(outer)
@@ -198,7 +194,7 @@ class Summary(Scrolled):
         count = figures.count
         self.definition.show_rule(figures.headline.definition)
         self.headline.note = words_of.days(count.period)
-        self.headline.show_number(count.headline)
+        self.headline.show_number(count.headline, words_of.benefited(count.headline))
         self._show_target(figures)
         self._show_others(figures)
         self.funnel.show_bars(_funnel(figures))
@@ -229,7 +225,7 @@ class Summary(Scrolled):
                 _("new this year"),
                 _("Counted for the first time in this financial year. Quarters add up."),
             ),
-            reading.PLAN: Figure(reading.PLAN, _("over the plan")),
+            reading.PLAN: Figure(reading.PLAN, _("over the multi-year plan")),
             reading.WITHOUT_PLAN: Figure(
                 reading.WITHOUT_PLAN,
                 _("casework, no plan in force"),

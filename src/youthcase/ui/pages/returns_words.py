@@ -62,6 +62,15 @@ def days(period: Period) -> str:
     return _("{first} to {last}").format(first=plain(period.first), last=plain(period.last))
 
 
+def benefited(number: int) -> str:
+    """What the headline counts."""
+    return plural(
+        "young person benefited from specialist casework support and safety planning",
+        "young people benefited from specialist casework support and safety planning",
+        number,
+    )
+
+
 def clauses_met(verdict: Verdict) -> str:
     """How many of the six conditions hold."""
     met = sum(c.met for c in verdict.clauses)
