@@ -108,6 +108,7 @@ class Window(QMainWindow):
         self._vault: Path | None = None
         self._fault_shown = False
         self.main: MainWindow | None = None  # the rooms, while the vault is open
+        theme.current().changed.connect(self._remember_dress)
         self.resize(*_FIRST_SIZE)
         if not preferences.geometry.isEmpty():
             self.restoreGeometry(preferences.geometry)
@@ -161,7 +162,7 @@ class Window(QMainWindow):
 
         if self._vault is not None:
             self.preferences.last_vault = self._vault
-        main = MainWindow(services, self.background, self.preferences)
+        main = MainWindow(services, self.background)
         main.lock_wanted.connect(self.lock)
         self._put(main)
         self.main = main
@@ -213,6 +214,14 @@ class Window(QMainWindow):
     def _enter_new(self, folder: Path, services: Services) -> None:
         self._vault = folder
         self.enter(services)
+
+    def _remember_dress(self) -> None:
+        """Keep the appearance and text size that somebody has just chosen."""
+        worn, kept = theme.current(), self.preferences
+        if worn.mode is not kept.mode:
+            kept.mode = worn.mode
+        if worn.percent != kept.percent_or(theme.system_text_percent()):
+            kept.text_percent = worn.percent
 
     def _remember(self, folder: Path) -> None:
         self.preferences.last_vault = folder

@@ -211,7 +211,9 @@ def test_the_text_size_goes_up_and_down_and_is_remembered(window, main, qtbot, p
     assert theme.current().percent == 100
     keys(qtbot, window, Qt.Key.Key_Minus, CTRL)
     assert theme.current().percent == 90
-    theme.current().set_percent(100)
+    theme.current().set_mode(theme.Mode.DARK)
+    assert preferences.mode is theme.Mode.DARK
+    theme.current().dress(theme.Mode.LIGHT, 100)
 
 
 def test_the_shortcut_sheet_lists_every_key(window, main, qtbot):

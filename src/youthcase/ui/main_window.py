@@ -14,15 +14,15 @@ from youthcase.errors import Refusal
 from youthcase.i18n import _
 from youthcase.ui import rooms
 from youthcase.ui.commands import Command, ShortcutSheet, bind
+from youthcase.ui.finder import Finder
 from youthcase.ui.frame import Frame, Page, Place, Room
 from youthcase.ui.kit import theme
 from youthcase.ui.kit.announce import announce
 from youthcase.ui.kit.banner import TrainingBand
 from youthcase.ui.kit.focus import Regions
 from youthcase.ui.kit.measure import column, row
-from youthcase.ui.kit.palette import CommandPalette
 from youthcase.ui.kit.toast import toast
-from youthcase.ui.search import NewContact, Recents, Search
+from youthcase.ui.search import Recents
 from youthcase.ui.sidebar import Sidebar
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from youthcase.domain.changes import Changes
     from youthcase.services.house import Services
     from youthcase.ui.kit.background import Background
-    from youthcase.ui.preferences import Preferences
 
 _WIDE = 1000  # below, at 100 % text, the sidebar shows only icons
 _MOST_BACK = 30
@@ -48,13 +47,11 @@ class MainWindow(QWidget):
         self,
         services: Services,
         background: Background,
-        preferences: Preferences,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("main_window")
         self.services = services
-        self._preferences = preferences
         self.frame = Frame(services, background, self)
         self.frame.go.connect(self.go)
         self.frame.changed.connect(self._changed)
@@ -159,18 +156,8 @@ class MainWindow(QWidget):
         inner.addWidget(self.stack, 1)
         outer.addLayout(inner, 1)
         self._connect_sidebar()
-        self.search = Search(self.frame, self._recents, self.commands)
-        self.palette_everything = CommandPalette(
-            self,
-            self.search.everything,
-            placeholder=_("Search by name, reference or phone number"),
-        )
-        self.palette_people = CommandPalette(
-            self, self.search.people, placeholder=_("Who was the contact with?")
-        )
-        self.palette_people.setObjectName("palette_people")
-        self.palette_everything.chosen.connect(self._chosen)
-        self.palette_people.chosen.connect(self._chosen)
+        self.finder = Finder(self, self.frame, self._recents, self.commands)
+        self.finder.contact_wanted.connect(self._record_contact)
         regions = Regions(self)
         regions.add(_("Main menu"), self.sidebar)
         regions.add(_("Page"), self.stack)
@@ -220,16 +207,14 @@ class MainWindow(QWidget):
 
     def look_for(self) -> None:
         """Open the search box."""
-        self.palette_people.leave()
-        self.palette_everything.open()
+        self.finder.look_for()
 
     def new_contact(self) -> None:
         """Record a contact with whoever's file is open, else ask with whom it was."""
         if self.person is not None:
             self._record_contact(self.person)
         else:
-            self.palette_everything.leave()
-            self.palette_people.open()
+            self.finder.ask_with_whom()
 
     def go_back(self) -> None:
         """Go to the page before."""
@@ -247,23 +232,22 @@ class MainWindow(QWidget):
         ShortcutSheet(self, (*self.commands, *_WINDOW_KEYS)).open()
 
     def larger(self) -> None:
-        """Make all text larger, and remember it."""
+        """Make all text larger."""
         theme.current().larger()
-        self._keep_percent()
+        self._say_percent()
 
     def smaller(self) -> None:
-        """Make all text smaller, and remember it."""
+        """Make all text smaller."""
         theme.current().smaller()
-        self._keep_percent()
+        self._say_percent()
 
     def normal(self) -> None:
-        """Give all text its normal size, and remember it."""
+        """Give all text its normal size."""
         theme.current().set_percent(theme.NORMAL)
-        self._keep_percent()
+        self._say_percent()
 
-    def _keep_percent(self) -> None:
+    def _say_percent(self) -> None:
         percent = theme.current().percent
-        self._preferences.text_percent = percent
         announce(_("Text size {percent} %").format(percent=percent), source=self)
 
     def _go_to_room(self, key: str) -> None:
@@ -272,21 +256,10 @@ class MainWindow(QWidget):
     def _go_to_file(self, person: str) -> None:
         self.go(Place(Room.FILE, person))
 
-    def _chosen(self, payload: object) -> None:
-        match payload:
-            case Place():
-                self.go(payload)
-            case NewContact():
-                self._record_contact(payload.person)
-            case Command():
-                payload.act()
-            case _:
-                raise TypeError(type(payload).__name__)
-
-    def _record_contact(self, person: PersonId) -> None:
+    def _record_contact(self, person: str) -> None:
         from youthcase.ui.pages.contact import ContactDialog  # noqa: PLC0415  when first asked
 
-        ContactDialog(self.frame, person, self).open()
+        ContactDialog(self.frame, PersonId(person), self).open()
 
     def _changed(self, changes: Changes) -> None:
         if self.page is not None:
