@@ -281,6 +281,7 @@ class TrainingStep(FormStep):
         self._panel.setObjectName("progress")
         self._panel.cancelled.connect(self.cancelled)
         self.body.addWidget(self._panel)
+        self._panel.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_progress(self, done: int, total: int, words: str) -> None:
         """Show how far it is."""
