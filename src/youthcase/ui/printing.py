@@ -71,7 +71,8 @@ def page_image(pdf: bytes, page: int, scale: float) -> PageImage:
     import pypdfium2  # noqa: PLC0415  as above
 
     with pypdfium2.PdfDocument(pdf) as document:
-        drawn: Any = document[page].render(scale=cast("int", scale), prefer_bgrx=True)
+        whole = cast("Any", document[page])
+        drawn = whole.render(scale=scale, prefer_bgrx=True)
         return PageImage(drawn.width, drawn.height, drawn.stride, bytes(drawn.buffer))
 
 

@@ -1,0 +1,182 @@
+"""How does a plan become paper, seen before it leaves and registered when it does?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+from youthcase.domain.ids import PersonId, PlanVersionId
+from youthcase.errors import Refusal
+from youthcase.i18n import _
+from youthcase.ui import printing
+from youthcase.ui.frame import Frame, Page, Place, Room
+from youthcase.ui.kit.announce import announce
+from youthcase.ui.kit.banner import Banner
+from youthcase.ui.kit.buttons import quiet
+from youthcase.ui.kit.measure import column
+from youthcase.ui.kit.reflow import PageHeader, SideBySide
+from youthcase.ui.kit.tokens import Tone
+from youthcase.ui.pages.copies_choose import Choose
+from youthcase.ui.pages.copies_leave import Leaving
+from youthcase.ui.pages.copies_preview import Preview
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from youthcase.domain.plan_copy import Form
+    from youthcase.domain.plans import PlanContent
+    from youthcase.services.copies import Paper
+    from youthcase.services.people import CaseFile
+
+DRAFT = "draft:"
+_LOOK_AFTER_MS = 600  # after the last key in "for whom", which stands on the paper
+
+
+class CopiesPage(Page):
+    """Choose a copy, look at it and at what it leaves out, print or save it."""
+
+    room = Room.COPIES
+
+    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
+        super().__init__(frame, parent)
+        self.setObjectName("copies")
+        self._content: PlanContent | None = None
+        self._file: CaseFile | None = None
+        self._is_draft = False
+        self._asked = 0  # the newest preview asked for; older answers are dropped
+        outer = column(self, gap=12, margins=(24, 16, 24, 16))
+        self.back = quiet(_("Back to the plan"), "arrow-left")
+        self.back.setObjectName("back")
+        self.back.clicked.connect(self._go_back)
+        self.head = PageHeader(_("Print or save a copy"), " ", [self.back], narrow=480)
+        outer.addWidget(self.head)
+        self.trouble = Banner(Tone.DANGER, "")
+        self.trouble.setObjectName("trouble")
+        outer.addWidget(self.trouble)
+        self.preview = Preview(frame.background)
+        self.choose = Choose()
+        self.choose.changed.connect(self._ask_soon)
+        self.leaving = Leaving(frame, self._wanted)
+        self.choose.add(self.leaving)
+        self.leaving.refused.connect(self._say)
+        self.leaving.left.connect(self._has_left)
+        parts = SideBySide(
+            self.preview, self.choose, narrow=760, side_width=340, side_first=True
+        )
+        outer.addWidget(parts, 1)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_LOOK_AFTER_MS)
+        self._soon.timeout.connect(self._look)
+        frame.privacy_changed.connect(self._show_head)
+
+    def open(self, place: Place) -> None:
+        """Show a version, or the draft that is being written.
+
+        Raises: Refusal when it is gone or a colleague's.
+        """
+        self._is_draft = place.id.startswith(DRAFT)
+        if self._is_draft:
+            person = PersonId(place.id.removeprefix(DRAFT))
+            self._file = self.services.people.file(person)
+            self._content = self.services.plans.draft(person)
+        else:
+            self._content = self.services.plans.content(PlanVersionId(place.id))
+            self._file = self.services.people.file(self._content.version.person)
+        self.trouble.hide()
+        self._show_head()
+        if self._content is None:
+            raise Refusal(_("There is no draft to look at. Write something in the plan first."))
+        version = self._content.version
+        copies = self.services.copies
+        unapproved = copies.standing(version) == "DRAFT"
+        self.choose.ask(copies.forms(version), unapproved=unapproved, is_draft=self._is_draft)
+        self.leaving.start(may_leave=not self._is_draft)
+        self._look()
+        self.frame.background.run(
+            self, printing.printers, done=self.leaving.offer, failed=self._fail
+        )
+
+    def leave(self) -> None:
+        """Forget the paper that was shown."""
+        self._soon.stop()
+        self._asked += 1
+        self.preview.clear()
+
+    def first_focus(self) -> QWidget:
+        """Which copy."""
+        return self.choose.form
+
+    def _ask_soon(self) -> None:
+        """Look again when nothing has been typed for a moment; at once for another form."""
+        self.leaving.forget_done()
+        self._soon.start() if self.choose.is_typing else self._look()
+
+    def _look(self) -> None:
+        content, form = self._content, self.choose.chosen()
+        if content is None or form is None:
+            return
+        self._soon.stop()
+        self._asked += 1
+        asked, whom = self._asked, self.choose.for_whom()
+        copies = self.services.copies
+        self.preview.wait()
+
+        def make() -> tuple[int, Paper]:
+            return asked, copies.preview(content, form, whom)
+
+        self.frame.background.run(self, make, done=self._show, failed=self._fail)
+
+    def _show(self, answer: tuple[int, Paper]) -> None:
+        asked, paper = answer
+        if asked != self._asked:
+            return
+        self.trouble.hide()
+        self.choose.show_removed(paper.removed)
+        self.leaving.name(paper.file_name)
+        self.preview.show_paper(paper.pdf)
+        count = sum(part.count for part in paper.removed)
+        announce(_("Preview is ready. Left out: {n}").format(n=count), source=self)
+
+    def _wanted(self) -> tuple[PlanVersionId, Form, str | None] | None:
+        """What is to leave: None when something is still missing, which is then shown."""
+        form = self.choose.chosen()
+        if self._content is None or form is None or not self.choose.check():
+            return None
+        return self._content.version.id, form, self.choose.for_whom()
+
+    def _has_left(self) -> None:
+        """The register has grown: the next copy has the next number."""
+        self.trouble.hide()
+        self._look()
+
+    def _fail(self, problem: Exception) -> None:
+        if not isinstance(problem, Refusal):
+            raise problem
+        self.preview.clear()
+        self._say(str(problem))
+
+    def _say(self, sentence: str) -> None:
+        self.trouble.say(sentence)
+        self.trouble.show()
+        announce(sentence, assertive=True, source=self)
+
+    def _show_head(self) -> None:
+        if self._file is None or self._content is None:
+            return
+        name = self.frame.name_shown(self._file.person.name)
+        version = _("version {n}").format(n=self._content.version.number)
+        draft = _("draft, to look at only") if self._is_draft else ""
+        parts = [name, self._file.person.ref, version, draft]
+        self.head.say_about("  ·  ".join(p for p in parts if p))
+        title = _("Preview of a draft") if self._is_draft else _("Print or save a copy")
+        self.head.title.setText(title)
+        self.back.setText(_("Back to writing") if self._is_draft else _("Back to the plan"))
+
+    def _go_back(self) -> None:
+        if self._content is None:
+            return
+        version = self._content.version
+        place = Place(Room.PLAN_EDITOR, version.person) if self._is_draft else None
+        self.frame.go.emit(place or Place(Room.PLAN, version.id))
