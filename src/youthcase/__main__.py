@@ -8,17 +8,17 @@ import sys
 def main(argv: list[str] | None = None) -> int:
     """Run a command or open the window; answer the exit status."""
     words = sys.argv[1:] if argv is None else argv
-    vault = None
+    vault, trainee = None, ""
     if words:  # the command line costs imports that the bare window does not need
         from youthcase import cli  # noqa: PLC0415
 
         answer = cli.run(words)
         if isinstance(answer, int):
             return answer
-        vault = answer.vault
+        vault, trainee = answer.vault, answer.trainee
     from youthcase import app  # noqa: PLC0415  commands must run where Qt does not
 
-    return app.main(vault)
+    return app.main(vault, trainee=trainee)
 
 
 if __name__ == "__main__":

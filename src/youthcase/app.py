@@ -32,17 +32,17 @@ _FIRST_SIZE = (1366, 720)
 _SMALLEST = (640, 400)
 
 
-def main(vault: Path | None = None, *, training: bool = False) -> int:
+def main(vault: Path | None = None, *, trainee: str = "") -> int:
     """Open the window on `vault`, the last one, or the page of the first start.
 
-    `training` opens the training vault of this computer's user, made if need be.
+    `trainee` is a user of a training vault who is signed in at once.
     """
     os.umask(0o077)
     app = dressed_application()
     places = QStandardPaths.StandardLocation
     logs.keep_in(Path(QStandardPaths.writableLocation(places.StateLocation)) / "log.txt")
     sweeper = Sweeper(app)
-    window = build_window(vault, training=training)
+    window = build_window(vault, trainee=trainee)
     sys.excepthook = window.fault
     window.show()
     logs.event(logs.Event.STARTED)
@@ -71,16 +71,15 @@ def build_window(
     *,
     session: Session | None = None,
     preferences: Preferences | None = None,
-    training: bool = False,
+    trainee: str = "",
 ) -> Window:
     """The window with the lock screen of `vault`, or with the page of the first start."""
     preferences = preferences or Preferences()
     theme.start(preferences.mode, preferences.percent_or(theme.system_text_percent()))
     window = Window(preferences, session)
-    if training:
-        window.show_training()
-    elif (folder := vault or preferences.last_vault) is not None:
+    if (folder := vault or preferences.last_vault) is not None:
         window.show_lock(folder)
+        window.sign_in(trainee)
     else:
         window.show_first_run()
     return window
@@ -142,18 +141,12 @@ class Window(QMainWindow):
         self._put(page)
         page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_training(self) -> None:
-        """Show the training vault's lock screen, or begin to make the vault."""
-        folder = trainees.usual_folder()
-        if trainees.read(folder):
-            self.show_lock(folder)
-            return
-        self.show_first_run()
-        from youthcase.ui.pages.first_run import FirstRunPage  # noqa: PLC0415
-
+    def sign_in(self, trainee: str) -> None:
+        """Unlock a training vault as one of its users; nobody's name does nothing."""
         page = self.centralWidget()
-        if isinstance(page, FirstRunPage):
-            page.make_training(folder)
+        for user in trainees.read(self._vault) if self._vault else ():
+            if user.name == trainee and isinstance(page, UnlockPage):
+                page.sign_in(user)
 
     def enter(self, services: Services) -> None:
         """Open the rooms to somebody who has unlocked the vault."""

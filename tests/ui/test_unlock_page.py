@@ -211,3 +211,16 @@ def test_the_preferences_hold_nothing_about_anybody(window, qtbot, tmp_path, pre
     assert "Sam" not in kept
     assert PASSWORD not in kept
     assert str(tmp_path / "vault") in kept
+
+
+def test_the_demo_opens_on_the_caseload_without_a_password(qtbot, folder, session):
+    from youthcase import app
+    from youthcase.services import training
+
+    training.make(folder, session, people=6)
+    window = app.build_window(folder, session=session, trainee="Sam Patel")
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window.main is not None, timeout=10_000)
+    assert window.main.services.sitting.name == "Sam Patel"
+    window.end()

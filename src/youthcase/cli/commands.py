@@ -40,9 +40,13 @@ class WrongUsage(Exception):  # noqa: N818  an answer like a refusal
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What to open in the desktop program: a vault (None: the last one)."""
+    """What to open in the desktop program: a vault (None: the last one).
+
+    In a training vault, `trainee` is signed in at once: its passwords are published.
+    """
 
     vault: Path | None = None
+    trainee: str = ""
 
 
 def open_window(args: argparse.Namespace, _session: Session) -> Window:
@@ -64,7 +68,7 @@ def demo(args: argparse.Namespace, session: Session) -> int | Window:
     )
     for trainee in trainees:
         print(f"  {trainee.name:<16} {trainee.role.lower():<12} {trainee.password}")
-    return DONE if args.no_window else Window(folder)
+    return DONE if args.no_window else Window(folder, trainees[0].name)
 
 
 def create(args: argparse.Namespace, session: Session) -> int:
