@@ -1,0 +1,103 @@
+"""How does it look here, what has the service chosen, is the vault whole, what is this?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from youthcase.errors import Refusal
+from youthcase.i18n import _
+from youthcase.services.settings import PLAN_SPAN, SERVICE_NAME, TARGET
+from youthcase.ui.frame import Frame, Page, Place, Room
+from youthcase.ui.kit.form import Scrolled
+from youthcase.ui.kit.measure import column, fit
+from youthcase.ui.kit.reflow import PageHeader
+from youthcase.ui.pages.settings_parts import About, Appearance, Check, Service
+from youthcase.ui.preferences import Preferences
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from youthcase.domain.changes import Changes
+    from youthcase.services.sitting import Finding
+
+_NAMES = (SERVICE_NAME, TARGET, PLAN_SPAN)
+_WIDEST = 880
+
+
+class SettingsPage(Page):
+    """Appearance for everybody; the service and the check for supervisors; about."""
+
+    room = Room.SETTINGS
+
+    def __init__(
+        self,
+        frame: Frame,
+        parent: QWidget | None = None,
+        *,
+        preferences: Preferences | None = None,
+    ) -> None:
+        super().__init__(frame, parent)
+        self.setObjectName("settings")
+        outer = column(self, gap=14, margins=(24, 18, 24, 16))
+        outer.addWidget(PageHeader(_("Settings")))
+        holder = QWidget()
+        inner = column(holder, gap=16, margins=(2, 2, 14, 8))
+        self.appearance = Appearance(preferences or Preferences())
+        self.service = Service()
+        self.check = Check()
+        self.about = About()
+        for card in (self.appearance, self.service, self.check, self.about):
+            inner.addWidget(fit(card, max_width=_WIDEST))
+        inner.addStretch()
+        outer.addWidget(Scrolled(holder), 1)
+        supervises = self.services.sitting.supervises
+        self.service.setVisible(supervises)
+        self.check.setVisible(supervises)
+        self.service.submitted.connect(self._save)
+        self.check.wanted.connect(self._check)
+
+    def open(self, place: Place) -> None:  # noqa: ARG002 - there is one page of settings
+        """Show what has been chosen."""
+        if self.services.sitting.supervises:
+            value = self.services.settings.value
+            self.service.show_choices({name: value(name) for name in _NAMES})
+
+    def first_focus(self) -> QWidget:
+        """The colours."""
+        chosen = (r for r in self.appearance.mode.radios if r.isChecked())
+        return next(chosen, self.appearance.mode.radios[0])
+
+    def _save(self, choices: Mapping[str, str]) -> None:
+        """Keep each choice that is new; the first refusal stops at its box."""
+        self.service.form.clear_problems()
+        settings = self.services.settings
+        done: Changes | None = None
+        for name in _NAMES:
+            if choices[name] == settings.value(name):
+                continue
+            try:
+                done = settings.choose(name, choices[name])
+            except Refusal as refusal:
+                self.service.show_refusal(refusal, name)
+                return
+            self.frame.announce(done)
+        if done is None:
+            self.frame.said.emit(_("Nothing was changed"))
+        else:
+            self.frame.said.emit(_("Settings saved"))
+
+    def _check(self) -> None:
+        self.check.set_busy()
+        self.frame.background.run(
+            self, self.services.sitting.check, done=self._checked, failed=self._failed
+        )
+
+    def _checked(self, findings: tuple[Finding, ...]) -> None:
+        self.check.show_findings(findings)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, Refusal):
+            raise error
+        self.check.show_refusal(error)

@@ -1,0 +1,65 @@
+"""What does the program say of itself: what it protects, what not, what it is made of?"""
+
+from __future__ import annotations
+
+from youthcase.i18n import _
+
+PROTECTS = (
+    _(
+        "Whoever finds this computer switched off, or takes the vault's files, reads nothing "
+        "in them without a passphrase or the recovery code. The case files are encrypted as "
+        "a whole, and are as strong as the weakest passphrase."
+    ),
+    _(
+        "Files that were changed, exchanged or damaged from outside are noticed: when the "
+        "vault is opened, or by the check on this page."
+    ),
+    _(
+        "What people do is written down in a chain that shows a change, a gap or a replay "
+        "made without the key."
+    ),
+    _(
+        "Nothing is sent anywhere: the program uses no network, and keeps no text of a case "
+        "outside the vault except what somebody prints or saves."
+    ),
+)
+PROTECTS_NOT = (
+    _(
+        "Whoever can unlock the vault could, with other tools and their own passphrase, read "
+        "and change all of it, whatever their role. What a role may see is kept by this "
+        "program, not by the encryption."
+    ),
+    _("While the vault is unlocked, what is on the screen can be read. Lock it when you go."),
+    _(
+        "Malware on this computer, or its administrator, can see what you see. No program can "
+        "prevent that."
+    ),
+    _("A former user can open any copy of the vault that they kept, as it was when they left."),
+    _(
+        "Somebody can delete the files, or put the whole folder back to an older day, which "
+        "cannot be seen from inside. Keep backups in a second place."
+    ),
+    _(
+        "The computer's own paging and hibernation files may hold parts of what was open. Use "
+        "full disk encryption."
+    ),
+)
+LICENCES = (
+    ("Youthcase", "Apache-2.0"),
+    ("Python", "PSF-2.0"),
+    ("Qt for Python (PySide6, Shiboken)", "LGPL-3.0"),
+    ("SQLCipher", "BSD-3-Clause"),
+    ("sqlcipher3", "zlib"),
+    ("OpenSSL", "Apache-2.0"),
+    ("cryptography", "Apache-2.0 / BSD-3-Clause"),
+    ("ReportLab", "BSD-3-Clause"),
+    ("Pillow", "MIT-CMU"),
+    ("charset-normalizer", "MIT"),
+    ("openpyxl, et-xmlfile", "MIT"),
+    ("defusedxml", "PSF-2.0"),
+    ("platformdirs", "MIT"),
+    ("pypdfium2, PDFium", "Apache-2.0 / BSD-3-Clause"),
+    ("zxcvbn", "MIT"),
+    ("Atkinson Hyperlegible Next, Lexend", "OFL-1.1"),
+    ("Lucide", "ISC, MIT"),
+)
