@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from hands import Hands
+from hands import Hands, lines_of
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from youthcase.ui import rooms
@@ -94,6 +94,29 @@ class Driver(Hands):
 
         self.until(said, f"to be told “{sentence}”")
 
+    # Setting up
+
+    def bring_in(self, source: Path) -> str:
+        """Import a workbook or folder; answer what the page says came in."""
+        self.go(Room.IMPORTING)
+        self.fill("source", str(source))
+        self.press("Return")
+        self.until(lambda: self.shows("import"), "the report of the dry run")
+        self.push("import")
+        return self.find("came_in", QLabel).text()
+
+    def let_in(self, name: str) -> str:
+        """Let a caseworker of the staff list sign in; answer the passphrase offered."""
+        self.go(Room.COLLEAGUES)
+        self.push("let_in_button")
+        self.choose("who", name)
+        self.until(lambda: self.find("phrase", QLabel).text(), "a passphrase to be offered")
+        passphrase = self.find("phrase", QLabel).text()
+        self.push("let_in.submit")
+        self.see(f"{name} can sign in now", passphrase)
+        self.push("hand_over.done")
+        return passphrase
+
     # The caseload
 
     def find_person(self, letters: str) -> str:
@@ -111,9 +134,7 @@ class Driver(Hands):
     def filter_caseload(self, letters: str) -> list[str]:
         """Type into the filter of the caseload; answer what each line says."""
         self.fill("filter", letters)
-        table = self.find("young_people", DataTable)
-        model = table.model()
-        return [str(model.index(at, 0).data()) for at in range(model.rowCount())]
+        return lines_of(self.find("young_people", DataTable))
 
     def record_contact(self, words: str, minutes: int | None = None) -> None:
         """From Ctrl+N anywhere to a saved contact."""
@@ -127,3 +148,86 @@ class Driver(Hands):
         self.press("Ctrl+Return")
         self.until(lambda: not self.shows("contact_dialog"), "the form to close")
         self.told("Contact saved")
+
+    # A safety plan
+
+    def begin_plan(self) -> None:
+        """From the file to the editor."""
+        self.push("open_plan")
+        self.push("write_plan")
+        self.in_room(Room.PLAN_EDITOR)
+
+    def write_section(self, number: int, *words: str) -> None:
+        """Go on to a section and write in its boxes, one after the other."""
+        self._go_on_to(f"section_{number}")
+        for at, part in enumerate(words):
+            if at:
+                self._press("Tab")
+            self.type(part)
+
+    def agree_plan(self, took_part: str, carry: str) -> None:
+        """Say how it was agreed today and what may be carried."""
+        self._go_on_to("section_16")
+        self.pick("participation", took_part)
+        self.push("agreed_on.today")
+        self.pick("carry_decision", carry)
+
+    def submit_plan(self) -> None:
+        """Take the last look and send it to a supervisor."""
+        self._go_on_to("check")
+        assert not self.shows("missing"), self.words()
+        self.press("Ctrl+Return")
+        self.in_room(Room.FILE)
+        self.told("Plan sent for approval")
+
+    def _go_on_to(self, body: str) -> None:
+        for _step in range(20):
+            if self.shows(body):
+                return
+            self.press("Ctrl+Return")
+        message = f"Ctrl+Enter does not lead to {body}: {self.words()}"
+        raise AssertionError(message)
+
+    # A supervisor's work
+
+    def open_first_waiting(self, name: str) -> None:
+        """Open the plan that waits longest, which must be this young person's."""
+        table = self.find("queue", DataTable)
+        self.until(table.model().rowCount, "a plan in the queue")
+        assert name in lines_of(table)[0]
+        self.go_to("queue")
+        self.press("Return")
+        self.in_room(Room.PLAN)
+
+    def approve(self) -> None:
+        """Approve the plan that is shown, after the second question."""
+        self.push("approve")
+        self.press("Return")
+        self.told("Plan approved")
+
+    def save_copy(self, copy: str, file: Path) -> Path:
+        """Save a copy of the plan that is shown as a file."""
+        self.push("copy")
+        self.in_room(Room.COPIES)
+        self.pick("form", copy)
+        self.push("save")
+        self.push("do")
+        self.until(lambda: self.shows("save_dialog"), "to be asked where")
+        self.type(str(file))
+        self.press("Return")
+        self.until(file.exists, "the file")
+        self.until(lambda: self.shows("done"), "to be told that it is saved")
+        return file
+
+    def headline(self) -> int:
+        """The number of young people who benefited, as it stands on the page."""
+        self.go(Room.RETURNS)
+        self.until(lambda: self.shows("figure.counted"), "the figures")
+        return int(self.find("figure.counted").accessibleName().split(":")[0])
+
+    def why_counted(self, letters: str) -> list[str]:
+        """What the trace says to each condition for somebody behind the headline."""
+        self.push("figure.counted")
+        self.fill("people.filter", letters)
+        clauses = [self.find(f"clause.{n}") for n in range(1, 7)]
+        return [" ".join(w.text() for w in c.findChildren(QLabel)).strip() for c in clauses]

@@ -8,16 +8,19 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QListView,
+    QMainWindow,
     QPlainTextEdit,
     QRadioButton,
     QScrollArea,
@@ -27,11 +30,32 @@ from PySide6.QtWidgets import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QMainWindow
-
 W = TypeVar("W", bound=QWidget)
 _GIVE_UP_AFTER = 30.0
 _MOST_TABS = 200
+_MOST_LINES = 200
+
+
+class Strays(QObject):
+    """Notes what comes up as a window of its own though it is none.
+
+    A part that is shown before it has its place flashes on the screen and takes the keyboard.
+    """
+
+    def __init__(self) -> None:
+        app = QApplication.instance()
+        assert app is not None
+        super().__init__(app)
+        self.seen: set[str] = set()
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Look at every widget that is shown."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            may = isinstance(watched, (QDialog, QMainWindow)) or _pops_up(watched)
+            if watched.isWindow() and not may:
+                self.seen.add(_called(watched))
+        return False
 
 
 class Hands:
@@ -40,6 +64,7 @@ class Hands:
     def __init__(self, window: QMainWindow) -> None:
         self.window = window
         self.acts = 0
+        self.strays = Strays()
 
     def until(self, condition: Callable[[], object], what: str) -> None:
         """Let the window work until `condition` holds."""
@@ -60,7 +85,7 @@ class Hands:
 
     def shows(self, name: str) -> bool:
         """Whether something of that name is in front."""
-        return bool(self.all_named(name, QWidget))
+        return self.root().objectName() == name or bool(self.all_named(name, QWidget))
 
     def find(self, name: str, kind: type[W] = QWidget) -> W:
         """The one visible widget of that name; waits for it."""
@@ -72,12 +97,15 @@ class Hands:
         return inner[0]
 
     def words(self) -> str:
-        """Everything that is written in front, one label or button a line."""
+        """Everything that is written in front, a label, button or line of a list each."""
         said: list[str] = []
         for widget in self.root().findChildren(QWidget):
-            if isinstance(widget, (QLabel, QAbstractButton)) and widget.isVisible():
-                said.append(widget.text())
-                said.append(widget.accessibleName())
+            if not widget.isVisible():
+                continue
+            if isinstance(widget, (QLabel, QAbstractButton)):
+                said += [widget.text(), widget.accessibleName()]
+            elif isinstance(widget, QAbstractItemView):
+                said += lines_of(widget)
         return "\n".join(part for part in said if part)
 
     def see(self, *wanted: str) -> None:
@@ -118,8 +146,9 @@ class Hands:
 
     def push(self, name: str) -> None:
         """Press a button by keyboard."""
-        button = self.go_to(name, QAbstractButton)
-        assert button.isEnabled(), f"{name} cannot be pressed"
+        wanted = self.find(name, QAbstractButton)
+        self.until(wanted.isEnabled, f"that {name} can be pressed")
+        self.go_to(name, QAbstractButton)
         self._press("Space")
 
     def click(self, name: str) -> None:
@@ -147,22 +176,21 @@ class Hands:
             self._press("Down" if steps > 0 else "Up")
         assert combo.currentText() == words
 
-    def pick(self, name: str, at: int) -> None:
-        """Choose the radio button `name.at` with the arrow keys."""
+    def pick(self, name: str, words: str) -> None:
+        """Choose one of several answers in sight by its words, with the arrow keys."""
         self.acts += 1
-        wanted = self.find(f"{name}.{at}", QRadioButton)
-        holder = wanted.parentWidget()
-        assert holder is not None
+        holder = self.find(name)
+        radios = [r for r in holder.findChildren(QRadioButton) if r.text() == words]
+        offered = [r.text() for r in holder.findChildren(QRadioButton)]
+        assert len(radios) == 1, f"{name} offers {offered}"
         self._reach_group(holder)
-        for _step in range(20):
-            if wanted.isChecked() and wanted.hasFocus():
-                return
-            if wanted.hasFocus():
-                self._press("Space")
-            else:
-                self._press("Down")
-        message = f"the arrow keys do not reach {name}.{at}"
-        raise AssertionError(message)
+        for _step in range(len(holder.findChildren(QRadioButton)) + 1):
+            if radios[0].hasFocus():
+                break
+            self._press("Down")
+        if not radios[0].isChecked():
+            self._press("Space")
+        assert radios[0].isChecked(), f"the keys do not choose “{words}”"
 
     def open_row(self, name: str, words: str) -> None:
         """Go to the line of a list that begins with these words, and press Enter."""
@@ -188,6 +216,7 @@ class Hands:
 
     def _press(self, keys: str) -> None:
         QTest.keySequence(self._focus(), QKeySequence(keys))
+        QApplication.processEvents()
 
     def _focus(self) -> QWidget:
         root = self.root()
@@ -195,6 +224,20 @@ class Hands:
             root.activateWindow()
             self.until(root.isActiveWindow, "the window to be in front")
         return QApplication.focusWidget() or root
+
+
+def lines_of(view: QAbstractItemView) -> list[str]:
+    """What the first lines of a list or table say to somebody who hears them."""
+    model = view.model()
+    first = [model.index(at, 0) for at in range(min(model.rowCount(), _MOST_LINES))]
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    return [str(index.data(spoken) or index.data() or "") for index in first]
+
+
+def _pops_up(widget: QWidget) -> bool:
+    """Whether it is a menu, a drop-down's list or a tooltip."""
+    kinds = Qt.WindowType
+    return widget.windowType() in {kinds.Popup, kinds.ToolTip, kinds.Tool, kinds.SplashScreen}
 
 
 def _is_at(focus: QWidget, wanted: QWidget) -> bool:
