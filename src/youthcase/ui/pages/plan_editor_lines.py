@@ -274,11 +274,11 @@ class Lines(QWidget):
             inner.addWidget(idea)
         self.stuck = quiet(_("Stuck? See ideas"), "sprout")
         self.stuck.setObjectName("stuck")
-        self.stuck.setVisible(bool(offered))
         self.stuck.clicked.connect(self._show_ideas)
         self.ideas.hide()
         outer.addWidget(self.stuck, 0, Qt.AlignmentFlag.AlignLeft)
         outer.addWidget(self.ideas)
+        self.stuck.setVisible(bool(offered))
 
     def _show_ideas(self) -> None:
         shown = self.ideas.isHidden()
