@@ -6,7 +6,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSettings
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, QTimer
 
 from youthcase import app as program
 from youthcase.services.session import Session
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractItemView
 
 PATIENCE = 60.0
+HEARTBEAT_MS = 5
 
 
 class Painted(QObject):
@@ -64,11 +65,14 @@ def shown(vault: Path, folder: Path) -> Generator[program.Window]:
 
 
 def until(condition: Callable[[], bool]) -> None:
-    """Let the window work until `condition` holds and what was begun is painted."""
+    """Let the window work, and otherwise sleep, until `condition` holds."""
     app, begun = program.dressed_application(), time.perf_counter()
+    heartbeat = QTimer()  # so that sleeping for the next event ends
+    heartbeat.start(HEARTBEAT_MS)
     while not condition():
-        app.processEvents()
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         assert time.perf_counter() - begun < PATIENCE, "the window did not get there"
+    heartbeat.stop()
 
 
 def settle() -> None:
