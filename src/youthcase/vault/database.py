@@ -34,6 +34,7 @@ _SETTINGS = (
 _WAIT_SECONDS = 5.0
 _DIGITS = b"0123456789abcdef"
 _RAW_KEY_BYTES = 48
+_LOG_HEADER = 32
 _ALLOW, _DENY = 0, 1
 
 # The numbers of SQLite's authorizer: https://www.sqlite.org/c3ref/c_alter_table.html
@@ -97,7 +98,8 @@ def look(file: Path, key: bytearray) -> Generator[Connection]:
         Damaged: the file is not what this key wrote. Refusal: it cannot be opened.
     """
     log, index = file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")
-    has_log = log.exists() and log.stat().st_size > 0
+    # A log that is only its header holds nothing, and SQLite cannot read it read-only.
+    has_log = log.exists() and log.stat().st_size > _LOG_HEADER
     lends_index = has_log and not index.exists()
     if lends_index:
         index.touch(0o600)  # a read-only index must exist, though empty
@@ -199,7 +201,7 @@ def _damaged() -> Damaged:
 
 
 def _answer(code: int) -> Refusal | None:
-    if code in (11, 26):  # CORRUPT, NOTADB
+    if code in (11, 15, 26):  # CORRUPT, PROTOCOL (of a log whose header is harmed), NOTADB
         return _damaged()
     if code in (5, 6):  # BUSY, LOCKED
         return Refusal(_("The vault is busy with other work. Nothing was saved. Try again."))
