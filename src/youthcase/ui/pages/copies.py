@@ -17,7 +17,7 @@ from youthcase.ui.kit.buttons import quiet
 from youthcase.ui.kit.measure import column
 from youthcase.ui.kit.reflow import PageHeader, SideBySide
 from youthcase.ui.kit.tokens import Tone
-from youthcase.ui.pages.copies_choose import Choose
+from youthcase.ui.pages.copies_choose import WIDTH, Choose
 from youthcase.ui.pages.copies_leave import Leaving
 from youthcase.ui.pages.copies_preview import Preview
 
@@ -62,13 +62,14 @@ class CopiesPage(Page):
         self.leaving.refused.connect(self._say)
         self.leaving.left.connect(self._has_left)
         parts = SideBySide(
-            self.preview, self.choose, narrow=760, side_width=340, side_first=True
+            self.preview, self.choose, narrow=760, side_width=WIDTH, side_first=True
         )
         outer.addWidget(parts, 1)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_LOOK_AFTER_MS)
         self._soon.timeout.connect(self._look)
+        self.trouble.hide()
         frame.privacy_changed.connect(self._show_head)
 
     def open(self, place: Place) -> None:
@@ -149,7 +150,8 @@ class CopiesPage(Page):
     def _has_left(self) -> None:
         """The register has grown: the next copy has the next number."""
         self.trouble.hide()
-        self._look()
+        if self.isVisible():
+            self._look()
 
     def _fail(self, problem: Exception) -> None:
         if not isinstance(problem, Refusal):

@@ -13,10 +13,10 @@ from youthcase.ui.kit.buttons import Button
 from youthcase.ui.kit.cards import Card
 from youthcase.ui.kit.fields import Choice, RadioField, TextField
 from youthcase.ui.kit.flow import Flow
-from youthcase.ui.kit.form import Scrolled
 from youthcase.ui.kit.measure import column
 from youthcase.ui.kit.text import label, set_tone
 from youthcase.ui.pages.plan_blocks import Block
+from youthcase.ui.pages.plan_column import SideColumn
 from youthcase.ui.pages.plan_reading import Reading
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from youthcase.domain.plan_copy import Removed
 
+WIDTH = 340
 _USUAL = (_("Our own paper file"), _("Social care"), _("School"), _("Police"))
 
 
@@ -73,7 +74,7 @@ class Choose(QWidget):
         self._inner.addWidget(self.removed_card)
         self._inner.addStretch(1)
         outer = column(self)
-        outer.addWidget(Scrolled(holder))
+        outer.addWidget(SideColumn(holder, WIDTH))
         self.form.changed.connect(self._choose)
         self.whom.changed.connect(self._type)
 

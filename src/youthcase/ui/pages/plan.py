@@ -14,7 +14,8 @@ from youthcase.ui.kit.banner import Banner
 from youthcase.ui.kit.buttons import primary, quiet, secondary
 from youthcase.ui.kit.chips import ChipLabel
 from youthcase.ui.kit.edge import RoundEdge
-from youthcase.ui.kit.measure import column, row
+from youthcase.ui.kit.form import Scrolled
+from youthcase.ui.kit.measure import column, fit, row
 from youthcase.ui.kit.reflow import PageHeader, SideBySide
 from youthcase.ui.kit.tabs import Tabs
 from youthcase.ui.kit.tokens import Tone
@@ -46,7 +47,9 @@ class PlanPage(Page):
         self._content: PlanContent | None = None
         self._file: CaseFile | None = None
         self._hash = ""
-        outer = column(self, gap=12, margins=(24, 16, 24, 16))
+        holder = QWidget()
+        outer = column(holder, gap=12, margins=(24, 16, 24, 16))
+        column(self).addWidget(Scrolled(holder))
         self._add_head(outer)
         self.trouble = Banner(Tone.DANGER, "")
         self.trouble.setObjectName("trouble")
@@ -59,9 +62,10 @@ class PlanPage(Page):
         self.ending.ended.connect(self._end)
         outer.addWidget(self.ending)
         self.side = Side(frame)
-        outer.addWidget(
-            SideBySide(self._make_main(), self.side, narrow=720, main_height=220), 1
-        )
+        parts = SideBySide(self._make_main(), self.side, narrow=720, main_height=220)
+        outer.addWidget(fit(parts, min_height=240), 1)
+        self.trouble.hide()
+        self.decide.hide()
         frame.privacy_changed.connect(self._show_head)
 
     def open(self, place: Place) -> None:

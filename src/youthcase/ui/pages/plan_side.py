@@ -12,10 +12,10 @@ from youthcase.domain.fields import label_of
 from youthcase.domain.plans import PlanVersion
 from youthcase.i18n import _
 from youthcase.ui.kit.cards import Card
-from youthcase.ui.kit.form import Scrolled
 from youthcase.ui.kit.measure import column
-from youthcase.ui.kit.tokens import Tone
+from youthcase.ui.kit.tokens import SIDE_COLUMN_WIDTH, Tone
 from youthcase.ui.pages.plan_blocks import Block
+from youthcase.ui.pages.plan_column import SideColumn
 from youthcase.ui.pages.plan_editor_register import copy_block
 from youthcase.ui.pages.plan_reading import Reading
 from youthcase.ui.pages.plan_words import at, day_or, label_or
@@ -45,7 +45,7 @@ class Side(QWidget):
         self.copies = self._part(inner, _("Copies that were given"), "copies_given")
         inner.addStretch(1)
         outer = column(self)
-        outer.addWidget(Scrolled(holder))
+        outer.addWidget(SideColumn(holder, SIDE_COLUMN_WIDTH))
 
     def show_version(
         self, content: PlanContent, file: CaseFile, decisions: Sequence[PlanDecision]
