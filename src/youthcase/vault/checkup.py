@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from youthcase.errors import Refusal
 from youthcase.i18n import _
-from youthcase.vault import audit, database, key_files, keys, place, roster
+from youthcase.vault import audit, copying, database, key_files, keys, place, roster
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -119,18 +119,10 @@ def _chain(db: Connection, known: Header) -> list[str]:
 def _rows(about: str, file: Path, key: bytearray) -> Finding:
     try:
         with _connected(file, key) as db:
-            tables = db.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table'"
-                " AND sql LIKE 'CREATE TABLE%' AND name NOT LIKE 'sqlite_%' ORDER BY name"
-            ).fetchall()
-            counted = [(name, _count(db, name)) for (name,) in tables]
+            counted = copying.rows_by_table(db).items()
     except Refusal as refusal:
         return Finding(about, str(refusal))
     return Finding(about, note=", ".join(f"{name} {count}" for name, count in counted))
-
-
-def _count(db: Connection, table: str) -> int:
-    return db.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]  # noqa: S608  ours
 
 
 def _part(

@@ -86,6 +86,19 @@ def anchor(file: Path, key: bytearray) -> Connection:
     return db
 
 
+def blank(file: Path, key: bytearray) -> Connection:
+    """A connection to a new, empty file that a whole database is about to be copied into.
+
+    It flushes nothing and keeps no journal: whoever fills the file flushes it afterwards and
+    lets nothing depend on it before.
+    """
+    with faults():
+        db = _keyed(file, key, "mode=rw")
+        db.execute("PRAGMA synchronous = OFF")
+        db.execute("PRAGMA journal_mode = OFF")
+        return db
+
+
 @contextmanager
 def look(file: Path, key: bytearray) -> Generator[Connection]:
     """A connection that changes no byte: not the file, not its log, not its index.

@@ -61,6 +61,13 @@ def strike_others(db: Connection, slot: Slot, at: str) -> None:
     )
 
 
+def strike_all(db: Connection, slot_id: str, at: str) -> None:
+    """Take somebody who left off the record; their rows stay, with the day."""
+    db.execute(
+        "UPDATE key_slot SET removed = ? WHERE slot = ? AND removed IS NULL", (at, slot_id)
+    )
+
+
 def strangers(db: Connection, found: Header) -> list[Slot]:
     """The header's slots that are not of record as they stand."""
     rows = db.execute("SELECT slot, public_key, role, kind FROM key_slot WHERE removed IS NULL")

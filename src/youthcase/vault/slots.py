@@ -56,20 +56,30 @@ def make(
         salt=b"",
         public=public,
         private=b"",
-        vault_key=(
-            None
-            if person.role == "manager"
-            else keys.seal(secrets.vault, public, _sealed_for(header, person.slot, "vault"))
-        ),
-        counts_key=keys.seal(
-            secrets.counts, public, _sealed_for(header, person.slot, "counts")
-        ),
+        vault_key=None,
+        counts_key=b"",
     )
+    slot = resealed(header, slot, secrets)
     content = private + secrets.witness
     try:
         return rewrapped(header, slot, content, secret, kdf)
     finally:
         keys.wipe(private, content)
+
+
+def resealed(header: Header, slot: Slot, secrets: Secrets) -> Slot:
+    """The same slot with the keys of `secrets` sealed to it; its holder is not needed.
+
+    `header` says for which vault and generation. A manager is sealed the counts key only.
+    """
+    for_vault = _sealed_for(header, slot.id, "vault")
+    for_counts = _sealed_for(header, slot.id, "counts")
+    is_manager = slot.role == "manager"
+    return replace(
+        slot,
+        vault_key=None if is_manager else keys.seal(secrets.vault, slot.public, for_vault),
+        counts_key=keys.seal(secrets.counts, slot.public, for_counts),
+    )
 
 
 def rewrapped(
