@@ -430,6 +430,24 @@ def test_a_version_sent_by_a_colleague_meanwhile_is_said_and_the_draft_stays(
     assert maya.plans.draft(person) is not None
 
 
+def test_what_a_supervisor_wrote_stays_in_sight_while_the_plan_is_mended(
+    town, person, maya, qtbot
+):
+    maya.plans.submit(whole_plan(maya, person))
+    sam = town.as_("Sam Patel")
+    (waiting,) = sam.plans.waiting()
+    read = sam.plans.content_hash(sam.plans.content(waiting.version.id))
+    sam.plans.send_back(waiting.version.id, read, "Say who rings at night.")
+    background = Background()
+    page = PlanEditorPage(Frame(town.as_("Maya Adeyemi"), background))
+    qtbot.addWidget(page)
+    go(page, person)
+    assert not page.shell.returned.isHidden()
+    assert "Sent back by Sam Patel:" in page.shell.returned.words.text()
+    assert "Say who rings at night." in page.shell.returned.words.text()
+    background.close()
+
+
 def test_without_an_open_case_there_is_nothing_to_write(page, maya):
     blank = replace(maya.people.blank(), first_name="Leo", last_name="Grant")
     maya.people.add(blank)

@@ -66,7 +66,7 @@ class PlanPage(Page):
         outer.addWidget(fit(parts, min_height=240), 1)
         self.trouble.hide()
         self.decide.hide()
-        frame.privacy_changed.connect(self._show_head)
+        frame.privacy_changed.connect(self._show_names)
 
     def open(self, place: Place) -> None:
         """Read one version.
@@ -167,6 +167,11 @@ class PlanPage(Page):
         latest = newest is not None and newest.number == version.number
         self.next.setVisible(open_case and latest and version.status not in _WAITING)
         self.end.setVisible(version.status == "ACTIVE")
+
+    def _show_names(self) -> None:
+        self._show_head()
+        if self._content is not None:
+            self._show_decision(self._content)
 
     def _is_waiting(self) -> bool:
         return self._content is not None and self._content.version.status in _WAITING

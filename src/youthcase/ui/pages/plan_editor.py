@@ -91,6 +91,7 @@ class PlanEditorPage(Page):
             self._offer_draft(content)
         else:
             self.shell.draft.hide()
+        self._show_returned(file)
         part = place.part if place.part in self._keys() else self._key if known else _FIRST
         self._show_names()
         self._show(part)
@@ -241,6 +242,17 @@ class PlanEditorPage(Page):
             else _("Start again from nothing")
         )
         self.shell.offer_draft(words, again)
+
+    def _show_returned(self, file: CaseFile) -> None:
+        """Keep the supervisor's words in sight while the version they are about is mended."""
+        latest = next(iter(file.versions), None)
+        said = [d for d in file.decisions if latest and d.version == latest.id]
+        back = latest is not None and latest.status == "RETURNED" and bool(said)
+        self.shell.returned.setVisible(back)
+        if back:
+            who = file.staff.get(said[0].decided_by) if said[0].decided_by else None
+            lead = _("Sent back by {who}:").format(who=who or _("a supervisor"))
+            self.shell.returned.say(f"“{said[0].comment or ''}”", lead=lead)
 
     def _keep_draft(self) -> None:
         self.shell.draft.hide()

@@ -50,6 +50,8 @@ def how_far(content: PlanContent, part: PlanSection) -> Far:
     """How far a section is, by what is written in it."""
     if part.number == _AGREEMENT:
         return _agreement(content.version)
+    if part.kind == "copies":
+        return Far.DONE
     lines = lines_of(content, part.number)
     if part.number == _ABOUT and content.version.title:
         return Far.DONE
@@ -67,6 +69,8 @@ def tasks(content: PlanContent) -> list[Task]:
         status = far.value
         if far is Far.BLANK and part.needed:
             status = _("{status}, needed").format(status=far.value)
+        if part.kind == "copies":
+            status = _("Fills itself")  # with every print, so nobody has to think of it
         made.append(Task(str(part.number), part.title, status, icon, tone))
     missing = len(problems_of(content, content.version.agreed_on))
     words = _("Nothing is missing") if not missing else _("Something is still missing")

@@ -122,9 +122,11 @@ class Shell:
         if isinstance(inside, QHBoxLayout):
             inside.addWidget(self.keep_draft)
             inside.addWidget(self.start_again)
+        self.returned = Banner(Tone.WARN, "", icon="corner-up-left")
+        self.returned.setObjectName("returned")
         self.trouble = Banner(Tone.DANGER, "")
         self.trouble.setObjectName("not_saved")
-        for banner in (self.draft, self.trouble):
+        for banner in (self.draft, self.returned, self.trouble):
             banner.hide()
             outer.addWidget(banner)
 
