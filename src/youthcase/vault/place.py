@@ -6,8 +6,10 @@ import os
 import re
 import stat
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from youthcase.errors import Damaged, Refusal
 from youthcase.i18n import _
@@ -19,6 +21,9 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
 LOCK = "vault.lock"
 MOUNTS = Path("/proc/self/mountinfo")
 
@@ -28,6 +33,20 @@ _NETWORK = """
     fuse.gvfsd-fuse fuse.rclone fuse.s3fs fuse.sshfs fuse.smbnetfs glusterfs lustre
     ncpfs nfs nfs4 smb smb2 smb3 smbfs
 """
+
+
+@contextmanager
+def readable() -> Generator[None]:
+    """Turn what a failing disk does to somebody who only looks into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise Refusal(
+            _(
+                "The disk reported a fault, so the vault could not be looked at. Nothing was "
+                "changed. Try again, and make a backup to another disk soon."
+            )
+        ) from error
 
 
 def case_file(folder: Path, generation: int) -> Path:
@@ -51,6 +70,7 @@ def refuse_network(folder: Path) -> None:
         )
 
 
+@readable()
 def refuse_unsuitable(folder: Path) -> None:
     """Take a folder that could hold an open vault, or say why it cannot."""
     refuse_network(folder)
@@ -60,6 +80,7 @@ def refuse_unsuitable(folder: Path) -> None:
         raise _read_only()
 
 
+@readable()
 def refuse_unsuitable_files(folder: Path, generation: int) -> None:
     """Take a vault whose case file is there, whole by its size and not write-protected."""
     file = case_file(folder, generation)
@@ -85,6 +106,7 @@ def refuse_unsuitable_files(folder: Path, generation: int) -> None:
         raise _read_only()
 
 
+@readable()
 def belongs(file: Path, key: bytearray) -> bool:
     """Whether a file begins with the salt of this key.
 
