@@ -21,6 +21,7 @@ from youthcase.ui.kit.form import Scrolled
 from youthcase.ui.kit.measure import column
 from youthcase.ui.kit.reflow import PageHeader
 from youthcase.ui.kit.table import Cell, Column, DataTable, PagedTable
+from youthcase.ui.kit.tall import Tall
 from youthcase.ui.kit.tokens import Tone
 from youthcase.ui.pages.colleagues_form import HandOver, LetInForm
 
@@ -121,7 +122,7 @@ class ColleaguesPage(Page):
         return self.table
 
     def _scrolled(self, content: QWidget) -> Scrolled:
-        holder = QWidget()
+        holder = Tall()
         inner = column(holder, margins=(2, 2, 14, 8))
         inner.addWidget(content)
         inner.addStretch()

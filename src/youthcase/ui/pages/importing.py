@@ -17,6 +17,7 @@ from youthcase.ui.kit.form import Scrolled
 from youthcase.ui.kit.measure import column
 from youthcase.ui.kit.progress import ProgressPanel
 from youthcase.ui.kit.reflow import PageHeader
+from youthcase.ui.kit.tall import Tall
 from youthcase.ui.kit.text import label
 from youthcase.ui.kit.tokens import Tone
 from youthcase.ui.pages.importing_report import Report, in_words
@@ -137,7 +138,7 @@ class ImportingPage(Page):
         self._done_face = self._scrolled(done)
 
     def _scrolled(self, content: QWidget) -> Scrolled:
-        holder = QWidget()
+        holder = Tall()
         inner = column(holder, margins=(2, 2, 14, 8))
         inner.addWidget(content)
         inner.addStretch()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -18,14 +18,13 @@ from youthcase.ui.kit.empty import EmptyState
 from youthcase.ui.kit.flow import Flow
 from youthcase.ui.kit.measure import column, fit, row
 from youthcase.ui.kit.table import Cell, Column, DataTable, PagedTable
+from youthcase.ui.kit.tall import Tall
 from youthcase.ui.kit.text import label
 from youthcase.ui.kit.text_fields import IconField
 from youthcase.ui.kit.tokens import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtGui import QResizeEvent
 
     from youthcase.importing.problems import Problem
     from youthcase.importing.proposal import Proposal
@@ -45,7 +44,7 @@ _KINDS = {
 _SEVERITIES = ("", "error", "warning")
 
 
-class Report(QWidget):
+class Report(Tall):
     """The answer of a check: what would come in, what to put right, and Import."""
 
     accepted = Signal()
@@ -88,19 +87,6 @@ class Report(QWidget):
     def first_focus(self) -> QWidget:
         """Import where that can be done, else the list of problems."""
         return self.table if self.import_.isHidden() else self.import_
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """As high as its words need at this width, so that it scrolls only when it must."""
-        least = super().minimumSizeHint()
-        layout = self.layout()
-        if layout is None or self.width() < least.width():
-            return least
-        return QSize(least.width(), layout.minimumHeightForWidth(self.width()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self.updateGeometry()
 
     def _make_filters(self) -> QWidget:
         self.filters = QWidget()

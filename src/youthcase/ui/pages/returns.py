@@ -21,6 +21,7 @@ from youthcase.ui.kit.measure import column, fit
 from youthcase.ui.kit.progress import ProgressPanel
 from youthcase.ui.kit.reflow import PageHeader
 from youthcase.ui.kit.tabs import Tabs
+from youthcase.ui.kit.tall import Tall
 from youthcase.ui.kit.tokens import Tone
 from youthcase.ui.pages import returns_groups, returns_reading
 from youthcase.ui.pages import returns_words as words_of
@@ -55,7 +56,9 @@ class ReturnsPage(Page):
         self._asked: Question | None = None
         self._is_counting = self._is_stale = False
         self._noted: set[tuple[Period | None, date | None]] = set()
-        outer = column(self, gap=12, margins=(24, 18, 24, 16))
+        body = Tall()
+        column(self).addWidget(body)
+        outer = column(body, gap=12, margins=(24, 18, 24, 16))
         outer.addWidget(self._make_top())
         outer.addWidget(
             Banner(
@@ -150,12 +153,13 @@ class ReturnsPage(Page):
         for view in (self.summary, self.short, self.people, self.gaps):
             self.stack.addWidget(view)
         self.stack.addWidget(self._make_dates())
-        self.waiting = QWidget()
+        holder = Tall()
         panel = ProgressPanel(_("Counting everybody, condition by condition"))
         panel.cancel.hide()
-        inner = column(self.waiting)
+        inner = column(holder, margins=(2, 2, 14, 2))
         inner.addWidget(panel)
         inner.addStretch()
+        self.waiting = Scrolled(holder)
         self.stack.addWidget(self.waiting)
         self.stack.setCurrentWidget(self.waiting)
         return self.stack
@@ -164,7 +168,7 @@ class ReturnsPage(Page):
         self.dates = DatesCard(self._today)
         self.dates.chosen.connect(self._choose_dates)
         self.dates.left.connect(self._leave_dates)
-        holder = QWidget()
+        holder = Tall()
         inner = column(holder, margins=(2, 2, 14, 2))
         inner.addWidget(self.dates)
         inner.addStretch()
@@ -251,7 +255,8 @@ class ReturnsPage(Page):
         if not self._is_stale:
             return False
         self._is_stale = False
-        self.look()
+        if self.isVisible():  # else it is counted when somebody comes back
+            self.look()
         return True
 
     def _say(self) -> None:

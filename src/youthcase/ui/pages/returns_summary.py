@@ -15,6 +15,7 @@ from youthcase.ui.kit.form import Scrolled
 from youthcase.ui.kit.measure import column, fit, row
 from youthcase.ui.kit.reflow import Tiles, Turning
 from youthcase.ui.kit.table import Cell, Column, DataTable, PagedTable
+from youthcase.ui.kit.tall import Tall
 from youthcase.ui.kit.text import heading, label
 from youthcase.ui.kit.tokens import ROW_HEIGHT_COMPACT
 from youthcase.ui.pages import returns_reading as reading
@@ -159,7 +160,7 @@ class Summary(Scrolled):
     wanted = Signal(str)  # the name of the list behind a figure
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        holder = QWidget()
+        holder = Tall()
         outer = column(holder, gap=12, margins=(2, 2, 14, 16))
         self.definition = Definition()
         outer.addWidget(self.definition)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
 from youthcase.errors import Refusal
 from youthcase.i18n import _
 from youthcase.services.settings import PLAN_SPAN, SERVICE_NAME, TARGET
@@ -13,11 +11,14 @@ from youthcase.ui.frame import Frame, Page, Place, Room
 from youthcase.ui.kit.form import Scrolled
 from youthcase.ui.kit.measure import column, fit
 from youthcase.ui.kit.reflow import PageHeader
+from youthcase.ui.kit.tall import Tall
 from youthcase.ui.pages.settings_parts import About, Appearance, Check, Service
 from youthcase.ui.preferences import Preferences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from PySide6.QtWidgets import QWidget
 
     from youthcase.domain.changes import Changes
     from youthcase.services.sitting import Finding
@@ -42,14 +43,14 @@ class SettingsPage(Page):
         self.setObjectName("settings")
         outer = column(self, gap=14, margins=(24, 18, 24, 16))
         outer.addWidget(PageHeader(_("Settings")))
-        holder = QWidget()
+        holder = fit(Tall(), max_width=_WIDEST)
         inner = column(holder, gap=16, margins=(2, 2, 14, 8))
         self.appearance = Appearance(preferences or Preferences())
         self.service = Service()
         self.check = Check()
         self.about = About()
         for card in (self.appearance, self.service, self.check, self.about):
-            inner.addWidget(fit(card, max_width=_WIDEST))
+            inner.addWidget(card)
         inner.addStretch()
         outer.addWidget(Scrolled(holder), 1)
         supervises = self.services.sitting.supervises

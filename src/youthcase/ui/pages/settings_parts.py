@@ -16,7 +16,7 @@ from youthcase.ui.kit.announce import announce
 from youthcase.ui.kit.banner import Banner
 from youthcase.ui.kit.buttons import link, primary, secondary
 from youthcase.ui.kit.cards import Card, Facts
-from youthcase.ui.kit.fields import Choice, ChoiceField, NumberField, RadioField, TextField
+from youthcase.ui.kit.fields import Choice, NumberField, RadioField, TextField
 from youthcase.ui.kit.form import Form
 from youthcase.ui.kit.icons import Icon
 from youthcase.ui.kit.measure import column, row, space
@@ -53,13 +53,12 @@ class Appearance(Card):
             hint=_("Kept on this computer, for everybody who uses it."),
             stacked=False,
         )
-        self.percent = ChoiceField(
+        self.percent = RadioField(
             "percent",
             _("Text size"),
-            (),
+            [Choice(p, _("{p} %").format(p=p)) for p in _PERCENTS],
             hint=_("Ctrl and + makes all text larger, Ctrl and - smaller, Ctrl and 0 normal."),
-            required=True,
-            width=150,
+            stacked=False,
         )
         self.body.addWidget(self.mode)
         self.body.addWidget(self.percent)
@@ -83,10 +82,8 @@ class Appearance(Card):
     def _show_chosen(self) -> None:
         """Follow what was chosen by keys, too."""
         worn = theme.current()
-        steps = sorted({*_PERCENTS, worn.percent})
         for field in (self.mode, self.percent):
             field.blockSignals(True)
-        self.percent.set_choices([Choice(p, _("{p} %").format(p=p)) for p in steps])
         self.percent.set_value(worn.percent)
         self.mode.set_value(worn.mode)
         for field in (self.mode, self.percent):
@@ -160,7 +157,7 @@ class Check(Card):
         self.setObjectName("vault_check")
         words = _(
             "Reads every page and every entry of the audit and compares the tables with the "
-            "journal. It changes nothing, and you can go on working."
+            "journal. It changes no record, and you can go on working."
         )
         self.body.addWidget(label(words, tone="muted", wrap=True))
         line = row(gap=10)

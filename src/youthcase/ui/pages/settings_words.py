@@ -34,7 +34,10 @@ PROTECTS_NOT = (
         "Malware on this computer, or its administrator, can see what you see. No program can "
         "prevent that."
     ),
-    _("A former user can open any copy of the vault that they kept, as it was when they left."),
+    _(
+        "This version cannot take a key away: a former user who can still reach the vault, or "
+        "kept a copy of it, can open it with their passphrase."
+    ),
     _(
         "Somebody can delete the files, or put the whole folder back to an older day, which "
         "cannot be seen from inside. Keep backups in a second place."

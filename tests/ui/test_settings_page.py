@@ -1,0 +1,162 @@
+"""Appearance for everybody; the service and the check of the vault for supervisors."""
+
+import gc
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QLabel
+
+import youthcase
+from youthcase.ui.frame import Frame, Place, Room
+from youthcase.ui.kit import theme
+from youthcase.ui.kit.a11y import audit
+from youthcase.ui.kit.background import Background
+from youthcase.ui.pages.settings import SettingsPage
+from youthcase.ui.preferences import Preferences
+
+
+@pytest.fixture(autouse=True)
+def _no_garbage_on_the_worker():
+    """As in the program: what Python throws away is thrown away on the window's thread."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture
+def preferences(tmp_path):
+    return Preferences(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def make_page(qtbot, preferences):
+    made = []
+
+    def make(services):
+        theme.start(theme.Mode.LIGHT, 100)
+        background = Background()
+        made.append(background)
+        page = SettingsPage(Frame(services, background), preferences=preferences)
+        qtbot.addWidget(page)
+        page.resize(1150, 720)
+        page.open(Place(Room.SETTINGS))
+        page.show()
+        page.activateWindow()
+        return page
+
+    yield make
+    for background in made:
+        background.close()
+    theme.start(theme.Mode.LIGHT, 100)
+
+
+@pytest.fixture
+def page(make_page, sam):
+    return make_page(sam)
+
+
+def press(page, name):
+    page.findChild(object, name).click()
+
+
+def test_colours_change_at_once_and_are_remembered(page, preferences):
+    press(page, "mode.2")
+    assert theme.current().mode is theme.Mode.DARK
+    assert preferences.mode is theme.Mode.DARK
+    press(page, "mode.3")
+    assert theme.tokens().name == "contrast"
+
+
+def test_text_size_changes_at_once_and_is_remembered(page, preferences):
+    page.appearance.percent.radios[4].click()
+    assert theme.current().percent == 150
+    assert preferences.text_percent == 150
+
+
+def test_the_page_follows_what_keys_choose_and_writes_nothing_by_itself(page, preferences):
+    theme.current().larger()
+    assert page.appearance.percent.value() == 110
+    theme.current().set_mode(theme.Mode.DARK)
+    assert page.appearance.mode.value() is theme.Mode.DARK
+    assert preferences.text_percent is None
+    assert preferences.mode is theme.Mode.SYSTEM
+
+
+def test_the_service_s_choices_are_shown_and_kept(page, sam):
+    form = page.service.form
+    assert form.values() == {
+        "service_name": "Northgate Youth Service",
+        "target": 200,
+        "plan_span": None,
+    }
+    said, changed = [], []
+    page.frame.said.connect(said.append)
+    page.frame.changed.connect(changed.append)
+    form.set_values({"service_name": "Southgate", "target": 120,
+                     "plan_span": "2022-04-01..2025-03-31"})  # fmt: skip
+    press(page, "service.save")
+    assert said == ["Settings saved"]
+    assert len(changed) == 3
+    values = [sam.settings.value(n) for n in ("service_name", "target", "plan_span")]
+    assert values == ["Southgate", "120", "2022-04-01..2025-03-31"]
+    press(page, "service.save")
+    assert said[-1] == "Nothing was changed"
+
+
+def test_choices_that_cannot_be_are_refused_at_their_boxes(page, sam):
+    form = page.service.form
+    form.set_values({"target": "none"})
+    press(page, "service.save")
+    assert "whole number" in form.field("target").error
+    form.set_values({"target": 200, "plan_span": "three years"})
+    press(page, "service.save")
+    assert "not a period" in form.field("plan_span").error
+    assert sam.settings.value("plan_span") == ""
+
+
+def test_the_check_shows_every_part_of_the_vault(page, sam, qtbot):
+    press(page, "check_vault")
+    assert not page.check.button.isEnabled()
+    qtbot.waitUntil(page.check.button.isEnabled, timeout=8000)
+    shown = [w.text() for w in page.check.findChildren(QLabel) if "finding" in w.objectName()]
+    assert shown == [f.line for f in sam.sitting.check()]
+    banner = page.check.findChildren(QLabel)
+    assert any("The vault is whole." in w.accessibleName() for w in banner)
+
+
+def test_a_damaged_counts_file_is_named_by_the_check(page, sam, folder, qtbot):
+    counts = next(folder.glob("counts-*.db"))
+    held = bytearray(counts.read_bytes())
+    held[len(held) // 2] ^= 0xFF
+    counts.write_bytes(held)
+    press(page, "check_vault")
+    qtbot.waitUntil(page.check.button.isEnabled, timeout=8000)
+    said = [w.accessibleName() for w in page.check.findChildren(QLabel)]
+    assert any("not whole" in words for words in said)
+
+
+def test_about_says_the_version_what_it_cannot_do_and_the_licences(page):
+    words = " ".join(w.text() for w in page.about.findChildren(QLabel))
+    assert f"Version {youthcase.__version__}" in words
+    assert "cannot take a key away" in words
+    assert not page.about.licences.isVisible()
+    press(page, "licences.fold")
+    assert page.about.licences.isVisibleTo(page)
+    assert "SQLCipher" in words
+
+
+def test_caseworkers_see_appearance_and_about_only(make_page, town):
+    page = make_page(town.as_("Maya Adeyemi"))
+    assert page.service.isHidden()
+    assert page.check.isHidden()
+    assert page.appearance.isVisible()
+    assert not page.about.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("mode", "percent"), [("light", 100), ("dark", 100), ("contrast", 100), ("dark", 200)]
+)
+def test_everybody_can_use_the_settings(page, mode, percent):
+    theme.start(theme.Mode(mode), percent)
+    page.resize(1280, 720)
+    assert audit(page) == []
