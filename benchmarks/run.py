@@ -7,7 +7,7 @@
 
 One line a figure: ours, the limit, their ratio on the wall and on the processor, how busy
 the machine was, and the aim where there is one. Times are medians; ours and the limit take
-turns. Aims are judged from 2,000 people on.
+turns. Aims are judged from 2,000 people on, always on the wall.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def main(words: list[str] | None = None) -> int:
         for name in chosen.only:
             for figure in import_module(name).figures(folder, sizes):
                 print(figure.line(judged=sizes.is_judged), flush=True)
-                missed += figure.is_met is False
+                missed += not figure.is_met
     if sizes.is_judged:
         print(f"\n{missed or 'No'} aim{'s' * (missed != 1)} missed.")
     return 0
