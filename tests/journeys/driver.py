@@ -149,6 +149,25 @@ class Driver(Hands):
         self.until(lambda: not self.shows("contact_dialog"), "the form to close")
         self.told("Contact saved")
 
+    def note(self, words: str) -> None:
+        """Begin a quick note on the timeline and make it a call."""
+        self.fill("quick_note", words)
+        self.push("quick_call")
+        self.until(lambda: self.shows("summary"), "the contact form")
+        self.press("Ctrl+Return")
+        self.told("Contact saved")
+
+    def look_for_somebody(self, first: str, last: str, phone: str) -> None:
+        """Search before adding a young person, and find them there already."""
+        self.go(Room.CASELOAD)
+        self.push("add_person")
+        self.in_room(Room.NEW_PERSON)
+        self.fill("first_name", first)
+        self.fill("last_name", last)
+        self.fill("phone", phone)
+        self.press("Return")
+        self.until(lambda: self.shows("match_0"), "the one who is here already")
+
     # A safety plan
 
     def begin_plan(self) -> None:

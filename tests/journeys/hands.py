@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 W = TypeVar("W", bound=QWidget)
-_GIVE_UP_AFTER = 30.0
+_GIVE_UP_AFTER = 8.0
 _MOST_TABS = 200
 _MOST_LINES = 200
 
@@ -47,13 +47,17 @@ class Strays(QObject):
         assert app is not None
         super().__init__(app)
         self.seen: set[str] = set()
+        self.titles: set[str] = set()
         app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Look at every widget that is shown."""
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+        """Look at every window that is shown or given another title."""
+        shown = event.type() == QEvent.Type.Show
+        told = shown or event.type() == QEvent.Type.WindowTitleChange
+        if told and isinstance(watched, QWidget) and watched.isWindow():
+            self.titles.add(watched.windowTitle())
             may = isinstance(watched, (QDialog, QMainWindow)) or _pops_up(watched)
-            if watched.isWindow() and not may:
+            if shown and not may:
                 self.seen.add(_called(watched))
         return False
 

@@ -36,13 +36,13 @@ class Marker:
         """Others at every run, so that nothing left over can be mistaken for them."""
         name = "Zq" + "".join(secrets.choice(_LETTERS) for _n in range(9))
         story = "vx" + "".join(secrets.choice(_LETTERS) for _n in range(9))
-        number = secrets.randbelow(900) + 100
+        number = secrets.randbelow(700) + 300
         return cls(name, f"07700 900{number}", story)
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """What no file outside the vault may hold; the number is too short to stand alone."""
-        return self.name, self.words, self.phone
+        """What no file outside the vault may hold."""
+        return self.name, self.words, self.phone, self.phone.replace(" ", "")
 
     def forms(self) -> dict[bytes, str]:
         """Every way in which a part could be written down, and what to call it."""

@@ -26,8 +26,8 @@ def driver(qtbot, session, tmp_path):
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     window = build_window(session=session, preferences=Preferences(settings))
     qtbot.addWidget(window)
-    window.show()
     made = Driver(window)
+    window.show()
     yield made
     made.strays.deleteLater()
     window.end()
