@@ -35,6 +35,7 @@ BREAKING = (
     ("F2F_HOME", "{phone}"),
     ("2026-10-05", "{words}"),
 )
+EVERY_FOLDER = ("home", "run", "tmp", "brought", "broken", "kept", "vaults")
 BROKEN = {"dob", "disability", "mode", "referral_received"}
 
 
