@@ -198,6 +198,8 @@ def faults() -> Generator[None]:
     try:
         yield
     except sqlcipher.DatabaseError as error:
+        if "Could not decode" in str(error):
+            raise _damaged() from None  # that message quotes what stands in the record
         answer = _answer(getattr(error, "sqlite_errorcode", 0) & 0xFF)
         if answer is None:
             raise
