@@ -259,6 +259,20 @@ def test_a_folder_that_cannot_be_written_is_said(show, approve, tmp_path, qtbot)
     assert "could not be written there" in page.leaving.failed.words.text()
 
 
+def test_a_full_disk_leaves_no_half_file_behind(show, approve, qtbot, tmp_path):
+    full = "/dev/full"
+    if not os.path.exists(full):  # noqa: PTH110
+        pytest.skip("this system has no device that is always full")
+    page = show(approve())
+    page.choose.whom.set_value("School")
+    to = tmp_path / "plan.pdf"
+    to.symlink_to(full)
+    page.leaving.save_to(to)
+    qtbot.waitUntil(lambda: not page.leaving.failed.isHidden(), timeout=10_000)
+    assert "could not be written there" in page.leaving.failed.words.text()
+    assert not to.is_symlink()
+
+
 def test_a_decision_changed_meanwhile_registers_nothing(
     show, approve, cups, qtbot, town, person
 ):

@@ -69,18 +69,16 @@ class Choose(QWidget):
         self.removed.setObjectName("removed")
         self.removed_card.body.addWidget(self.nothing)
         self.removed_card.body.addWidget(self.removed)
-        self._after = column(gap=12)
-        self._inner.addLayout(self._after)
         self._inner.addWidget(self.removed_card)
         self._inner.addStretch(1)
-        outer = column(self)
-        outer.addWidget(SideColumn(holder, WIDTH))
+        self._outer = column(self, gap=12)
+        self._outer.addWidget(SideColumn(holder, WIDTH), 1)
         self.form.changed.connect(self._choose)
         self.whom.changed.connect(self._type)
 
     def add(self, part: QWidget) -> None:
-        """Put something between the choice and what is left out."""
-        self._after.addWidget(part)
+        """Put something below the choice, where it stays in sight."""
+        self._outer.addWidget(part)
 
     def ask(self, forms: Mapping[Form, str], *, unapproved: bool, is_draft: bool) -> None:
         """Offer the forms; those that are forbidden say why."""

@@ -140,7 +140,7 @@ class Leaving(Card):
         """Register a copy and write it to a file outside the vault."""
 
         def write(paper: Paper) -> None:
-            path.write_bytes(paper.pdf)
+            _write(path, paper.pdf)
 
         self._hand_over(
             "saved", write, _("Saved outside the vault as {name}").format(name=path.name)
@@ -257,6 +257,17 @@ class Leaving(Card):
         self.again.setEnabled(not is_busy)
         self.save.setEnabled(not is_busy)
         self.print.setEnabled(not is_busy and self.printer.value() is not None)
+
+
+def _write(path: Path, pdf: bytes) -> None:
+    """Write a file; half of one is not left behind."""
+    with path.open("wb") as file:
+        try:
+            file.write(pdf)
+            file.flush()
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
 
 
 def _try(hand: HandOver, paper: Paper) -> str:

@@ -26,6 +26,8 @@ from youthcase.ui.pages.plan_side import Side
 from youthcase.ui.pages.plan_words import status_chip
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtWidgets import QVBoxLayout
 
     from youthcase.domain.changes import Changes
@@ -62,6 +64,7 @@ class PlanPage(Page):
         self.ending.ended.connect(self._end)
         outer.addWidget(self.ending)
         self.side = Side(frame)
+        self.side.end.clicked.connect(self._ask_end)
         parts = SideBySide(self._make_main(), self.side, narrow=720, main_height=220)
         outer.addWidget(fit(parts, min_height=240), 1)
         self.trouble.hide()
@@ -74,9 +77,8 @@ class PlanPage(Page):
         Raises: Refusal when it is gone or a colleague's.
         """
         self._look(PlanVersionId(place.id))
-        fresh = self._is_waiting() and self._content is not None
-        later = fresh and self._content.version.number > 1  # pyright: ignore
-        self._show_tab(_CHANGES if later else _PLAN)
+        later = self._content is not None and self._content.version.number > 1
+        self._show_tab(_CHANGES if later and self._is_waiting() else _PLAN)
 
     def refresh(self, changes: Changes) -> None:
         """Read it again when something of this case has changed."""
@@ -96,14 +98,11 @@ class PlanPage(Page):
         self.next = secondary(_("Write the next version"), "pencil-line")
         self.next.setObjectName("next_version")
         self.next.clicked.connect(self._write_next)
-        self.end = secondary(_("End this plan"), "ban")
-        self.end.setObjectName("end_plan")
-        self.end.clicked.connect(self._ask_end)
         self.copy = primary(_("Print or save a copy"), "printer")
         self.copy.setObjectName("copy")
         self.copy.clicked.connect(self._copy)
         self.head = PageHeader(
-            _("Safety plan"), "", [self.to_file, self.end, self.next, self.copy], narrow=700
+            _("Safety plan"), "", [self.to_file, self.next, self.copy], narrow=820
         )
         outer.addWidget(self.head)
 
@@ -166,7 +165,7 @@ class PlanPage(Page):
         newest = next((v for v in self._file.versions if v.episode == version.episode), None)
         latest = newest is not None and newest.number == version.number
         self.next.setVisible(open_case and latest and version.status not in _WAITING)
-        self.end.setVisible(version.status == "ACTIVE")
+        self.side.end.setVisible(version.status == "ACTIVE")
 
     def _show_names(self) -> None:
         self._show_head()
@@ -216,12 +215,12 @@ class PlanPage(Page):
         self.frame.announce(changes, _("Plan sent back"))
         self._look(version)
 
-    def _end(self, day: object) -> None:
+    def _end(self, day: date) -> None:
         if self._content is None:
             return
         version = self._content.version.id
         try:
-            changes = self.services.plans.end(version, day)  # pyright: ignore
+            changes = self.services.plans.end(version, day)
         except Refusal as refusal:
             self.ending.show_refusal(refusal)
             return
@@ -248,5 +247,5 @@ class PlanPage(Page):
         if of:
             self.frame.go.emit(Place(room, of))
 
-    def _today(self):  # noqa: ANN202
+    def _today(self) -> date:
         return self.services.sitting.today

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from youthcase.domain.ids import PersonId
@@ -30,6 +30,8 @@ from youthcase.ui.pages.plan_order import chain
 from youthcase.ui.pages.plan_words import at
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from youthcase.services.people import CaseFile
 
 _FIRST = "1"
+_FOLDED_WIDTH = 380
 
 
 class PlanEditorPage(Page):
@@ -76,8 +79,8 @@ class PlanEditorPage(Page):
         person = PersonId(place.id)
         file = self.services.people.file(person)
         draft = self.services.plans.draft(person)
-        mine = self._content is not None and draft is not None
-        known = mine and self._content.version.id == draft.version.id  # pyright: ignore
+        before = self._content.version.id if self._content else None
+        known = draft is not None and draft.version.id == before
         if draft is None:
             draft_shown, content = False, self.services.plans.begin(person)
         else:
@@ -116,6 +119,11 @@ class PlanEditorPage(Page):
         if self._body is not None:
             self._body.focus_first()
         return True
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As narrow as it is once folded, or it could never be made narrow enough to fold."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), theme.em(_FOLDED_WIDTH)), least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
         super().resizeEvent(event)
@@ -338,7 +346,7 @@ class PlanEditorPage(Page):
             rows = lines.rows()[-1:]
             chain(*rows, lines.add, lines.stuck, lines.ideas, *foot)
 
-    def _today(self):  # noqa: ANN202
+    def _today(self) -> date:
         return self.services.sitting.today
 
     def _keys(self) -> list[str]:

@@ -13,6 +13,7 @@ from youthcase.ui.kit.buttons import primary, quiet, secondary
 from youthcase.ui.kit.choice_fields import Combo
 from youthcase.ui.kit.form import SavedMark, Scrolled
 from youthcase.ui.kit.measure import column, row
+from youthcase.ui.kit.reflow import Turning
 from youthcase.ui.kit.tasklist import Task, TaskList
 from youthcase.ui.kit.text import Rule, heading, label
 from youthcase.ui.kit.tokens import MEASURE_WIDTH, Tone
@@ -170,7 +171,6 @@ class Shell:
 
     def _add_footer(self, right: QVBoxLayout) -> None:
         right.addWidget(Rule())
-        line = row(gap=10)
         self.go_on = primary(_("Save and continue"))
         self.go_on.setObjectName("go_on")
         self.go_on.setToolTip(_("Ctrl and Enter"))
@@ -178,11 +178,15 @@ class Shell:
         self.previous.setObjectName("previous")
         self.saved = SavedMark()
         self.saved.setObjectName("saved")
-        line.addWidget(self.go_on)
-        line.addWidget(self.previous)
-        line.addStretch(1)
-        line.addWidget(self.saved)
         self.preview = quiet(_("Preview"), "eye")
         self.preview.setObjectName("preview")
-        line.addWidget(self.preview)
-        right.addLayout(line)
+        moves, about = QWidget(), QWidget()
+        for holder, parts in (
+            (moves, (self.go_on, self.previous)),
+            (about, (self.saved, self.preview)),
+        ):
+            line = row(holder, gap=10)
+            for part in parts:
+                line.addWidget(part)
+            line.addStretch(1)
+        right.addWidget(Turning([moves, about], narrow=540, stretches=(1, 0), gap=6))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from youthcase.domain.codes import code_list
@@ -11,6 +12,7 @@ from youthcase.domain.dates import plain
 from youthcase.domain.fields import label_of
 from youthcase.domain.plans import PlanVersion
 from youthcase.i18n import _
+from youthcase.ui.kit.buttons import secondary
 from youthcase.ui.kit.cards import Card
 from youthcase.ui.kit.measure import column
 from youthcase.ui.kit.tokens import SIDE_COLUMN_WIDTH, Tone
@@ -41,6 +43,11 @@ class Side(QWidget):
         holder = QWidget()
         inner = column(holder, gap=12, margins=(0, 0, 2, 0))
         self.facts = self._part(inner, _("This version"), "facts")
+        self.end = secondary(_("End this plan"), "ban")
+        self.end.setObjectName("end_plan")
+        card = self.facts.parentWidget()
+        if isinstance(card, Card):
+            card.body.addWidget(self.end, 0, Qt.AlignmentFlag.AlignLeft)
         self.decisions = self._part(inner, _("Decisions"), "decisions")
         self.copies = self._part(inner, _("Copies that were given"), "copies_given")
         inner.addStretch(1)
