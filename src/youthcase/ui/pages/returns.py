@@ -50,6 +50,7 @@ class ReturnsPage(Page):
         super().__init__(frame, parent)
         self.setObjectName("returns")
         self.figures: Figures | None = None
+        self._filled: dict[str, Figures] = {}
         self._periods: list[Period] = []
         self._period: Period | None = None
         self._as_at: date | None = None
@@ -107,6 +108,7 @@ class ReturnsPage(Page):
         names_shown = self.tabs.current_key() != FIGURES
         note = names_shown and self._key() not in self._noted
         self._asked = question = Question(self._period, self._as_at, note)
+        self.panel.show()
         self._say()
         self.frame.background.run(
             self, _Count(self, question), done=self._counted, failed=self._failed
@@ -154,10 +156,10 @@ class ReturnsPage(Page):
             self.stack.addWidget(view)
         self.stack.addWidget(self._make_dates())
         holder = Tall()
-        panel = ProgressPanel(_("Counting everybody, condition by condition"))
-        panel.cancel.hide()
+        self.panel = ProgressPanel(_("Counting everybody, condition by condition"))
+        self.panel.cancel.hide()
         inner = column(holder, margins=(2, 2, 14, 2))
-        inner.addWidget(panel)
+        inner.addWidget(self.panel)
         inner.addStretch()
         self.waiting = Scrolled(holder)
         self.stack.addWidget(self.waiting)
@@ -222,18 +224,16 @@ class ReturnsPage(Page):
     def _counted(self, figures: Figures) -> None:
         self._is_counting = False
         asked = self._asked
+        if asked is not None and asked.note:
+            self._noted.add((asked.period, asked.as_at))
         if self._go_on():
             return
         self.figures = figures
-        if asked is not None and asked.note:
-            self._noted.add(self._key())
         self.problem.hide()
-        self.summary.show_figures(figures)
-        self.short.show_groups(returns_groups.near_misses(figures))
-        self.people.show_figures(figures)
-        self.gaps.show_groups(returns_groups.gaps(figures))
-        self.tabs.setTabText(1, _("One step short ({n})").format(n=self.short.number))
-        self.tabs.setTabText(3, _("Gaps in the record ({n})").format(n=self.gaps.number))
+        short, gaps = len(figures.count.near_misses), len(figures.count.warnings)
+        self.tabs.setTabText(1, _("One step short ({n})").format(n=short))
+        self.tabs.setTabText(3, _("Gaps in the record ({n})").format(n=gaps))
+        self._fill(self.tabs.current_key())
         if self.stack.currentWidget() is self.waiting:
             self._show_part(self.tabs.current_key())
         self._say()
@@ -243,7 +243,8 @@ class ReturnsPage(Page):
         )
 
     def _failed(self, error: Exception) -> None:
-        self._is_counting = False
+        self._is_counting = self._is_stale = False
+        self.panel.hide()
         if not isinstance(error, Refusal):
             raise error
         self.problem.say(str(error))
@@ -281,6 +282,7 @@ class ReturnsPage(Page):
 
     def _show_part(self, key: str) -> None:
         self.tabs.set_current(key)
+        self._fill(key)
         waits = self.figures is None
         self.tabs.show()
         if waits:
@@ -288,7 +290,24 @@ class ReturnsPage(Page):
         else:
             self.stack.setCurrentIndex(_TABS.index(key))
 
+    def _fill(self, key: str) -> None:
+        """Bring a part up to date when it is shown, so that no count fills all four."""
+        figures = self.figures
+        if figures is None or self._filled.get(key) is figures:
+            return
+        self._filled[key] = figures
+        match key:
+            case "short":
+                self.short.show_groups(returns_groups.near_misses(figures))
+            case "people":
+                self.people.show_figures(figures)
+            case "gaps":
+                self.gaps.show_groups(returns_groups.gaps(figures))
+            case _:
+                self.summary.show_figures(figures)
+
     def _open_list(self, key: str) -> None:
+        self._fill(PEOPLE)
         self.people.show_list(key)
         self.tabs.set_current(PEOPLE)
         self._turn_to(PEOPLE)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from youthcase.i18n import _, plural
 from youthcase.ui.kit.chips import initials_of
 from youthcase.ui.kit.empty import EmptyState
+from youthcase.ui.kit.form import Scrolled
 from youthcase.ui.kit.measure import column
 from youthcase.ui.kit.reflow import SideBySide
 from youthcase.ui.kit.table import Cell, Column, DataTable, PagedTable
@@ -70,7 +71,9 @@ class GroupsView(QWidget):
         self.list.chosen.connect(self._show_group)
         outer = column(self)
         self.nothing = EmptyState("circle-check", *nothing)
-        outer.addWidget(self.nothing)
+        self._nothing_area = Scrolled(self.nothing)
+        self._nothing_area.hide()
+        outer.addWidget(self._nothing_area)
         self.sides = SideBySide(
             self._make_main(name), self.list, narrow=720, side_width=300, side_first=True,
             main_height=260,
@@ -90,7 +93,7 @@ class GroupsView(QWidget):
         self.list.set_tasks([Task(g.key, g.title, g.status, "users") for g in ordered])
         key = kept if kept in self._groups else next(iter(self._groups), "")
         self.list.set_current(key)
-        self.nothing.setVisible(not ordered)
+        self._nothing_area.setVisible(not ordered)
         self.sides.setVisible(bool(ordered))
         self._show_group(key)
 

@@ -159,10 +159,14 @@ class PeopleView(QWidget):
 
     def _place(self, row: Row) -> tuple[str, str]:
         """What a row is sorted by, as words: dates and numbers written so that they sort."""
-        met = sum(c.met for c in row.verdict.clauses)
-        day = row.verdict.count_date or date.max
-        sorts = {"name": row.name.casefold(), "counted": day.isoformat(), "met": str(6 - met)}
-        return sorts[self._order], row.ref
+        match self._order:
+            case "name":
+                words = row.name.casefold()
+            case "counted":
+                words = (row.verdict.count_date or date.max).isoformat()
+            case _:
+                words = str(sum(not c.met for c in row.verdict.clauses))
+        return words, row.ref
 
     def _sort(self, key: str, downwards: bool) -> None:
         self._order, self._downwards = key, downwards
