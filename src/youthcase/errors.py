@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818  an answer, not an error
     """An answer, not a fault: what happened, what is safe, what to do next.
 
     The sentence is shown as it stands and may be logged, so it never holds a name,
