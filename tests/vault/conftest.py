@@ -44,8 +44,10 @@ class Sample:
     def digest(self) -> dict[str, str]:
         """Every name, mode and byte in the folder."""
         return {
-            file.name: f"{file.stat().st_mode:o} {_hash(file.read_bytes())}"
-            for file in sorted(self.folder.iterdir())
+            str(file.relative_to(self.folder)): (
+                f"{file.stat().st_mode:o} {_hash(file.read_bytes()) if file.is_file() else ''}"
+            )
+            for file in sorted(self.folder.rglob("*"))
         }
 
     @property

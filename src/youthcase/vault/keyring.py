@@ -8,6 +8,7 @@ a power loss in between leaves is a name that cannot unlock yet, never an unknow
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from youthcase.vault.audit import Act, Signature
 from youthcase.vault.keys import Kdf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
     from contextlib import AbstractContextManager
     from pathlib import Path
     from sqlite3 import Connection
@@ -95,6 +96,21 @@ class Keyring:
         """Write the header again with the audit's head and this version's schema."""
         with self._gate:
             self._save(self.header, head)
+
+    @contextmanager
+    def still(self) -> Generator[None]:
+        """Let no slot be changed for as long as this lasts."""
+        with self._gate:
+            yield
+
+    def take_over(self, turned: Header, secrets: Secrets) -> None:
+        """Put the next generation in force, inside `still`: its header replaces the old one.
+
+        Raises:
+            Refusal: the header cannot be written; the old generation stays in force.
+        """
+        self.header = key_files.write(self._folder, turned, secrets.header)
+        self.secrets = secrets
 
     def _save(self, changed: Header, head: tuple[int, bytes]) -> None:
         changed = replace(changed, audit=head, schema=len(migrations.steps()))

@@ -117,6 +117,11 @@ def is_in_force(folder: Path, generation: int) -> bool:
     return generation in _generations(folder)
 
 
+def is_behind(folder: Path, generation: int) -> bool:
+    """Whether a copy of the header still names an older generation."""
+    return any(number is not None and number < generation for number in _generations(folder))
+
+
 def is_settled(folder: Path, generation: int) -> bool:
     """Whether both copies of the header name this generation."""
     return _generations(folder) == [generation, generation]

@@ -14,9 +14,12 @@ from youthcase.errors import NotAllowed, Refusal
 from youthcase.i18n import _
 from youthcase.vault import (
     audit,
+    backup,
     checkup,
+    copying,
     creation,
     database,
+    erasures,
     failures,
     header,
     key_files,
@@ -26,17 +29,21 @@ from youthcase.vault import (
     passwords,
     place,
     recovery,
+    restore,
     roster,
+    rotation,
 )
 from youthcase.vault.audit import Act, Signature
+from youthcase.vault.copying import Parts, Watch
 from youthcase.vault.keyring import Errand, Keyring
 from youthcase.vault.slots import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
     from pathlib import Path
     from sqlite3 import Connection
 
+    from youthcase.vault.backup import Made
     from youthcase.vault.checkup import Finding
     from youthcase.vault.failures import Failure
     from youthcase.vault.header import Header
@@ -71,9 +78,11 @@ class Vault:
         self.slot = unlocked.slot.id
         self.sitting = randomness.token_hex(8)
         self._secrets = unlocked.secrets
-        self._keys = Keyring(folder, unlocked.header, unlocked.secrets, self.write)
+        self._keys = Keyring(folder, unlocked.header, unlocked.secrets, self._own_write)
         self._lock = lock
         self._units = 0
+        self._is_alone = False
+        self._one_copy = threading.RLock()  # taken before the keyring's, and before a unit
         self._is_closed = False
         self._is_left_open = False
         self._gate = threading.Condition()
@@ -170,25 +179,43 @@ class Vault:
     @contextmanager
     def read(self) -> Generator[Connection]:
         """A connection for queries that sees one moment and cannot write."""
-        with self._unit(self._case_file, self._secrets.case_file, only_read=True) as db:
+        with self._unit(self._case, only_read=True) as db:
             yield db
 
     @contextmanager
     def write(self) -> Generator[Connection]:
-        """A connection inside one transaction: all of it happens, or none."""
-        with self._unit(self._case_file, self._secrets.case_file) as db:
+        """A connection inside one transaction: all of it happens, or none.
+
+        Raises:
+            NotAllowed: this user's password was given by someone else and stands to be changed.
+        """
+        if self.must_change_password:
+            raise NotAllowed(
+                _(
+                    "This password was given to you to sign in once. Choose a password of your "
+                    "own, then go on."
+                ),
+                field="password",
+            )
+        with self._own_write() as db:
+            yield db
+
+    @contextmanager
+    def _own_write(self) -> Generator[Connection]:
+        """As `write`, for what the vault itself writes about who came and went."""
+        with self._unit(self._case) as db:
             yield db
 
     @contextmanager
     def counts_read(self) -> Generator[Connection]:
         """As `read`, in the database of counting facts."""
-        with self._unit(self._counts_file, self._secrets.counts_file, only_read=True) as db:
+        with self._unit(self._counts, only_read=True) as db:
             yield db
 
     @contextmanager
     def counts_write(self) -> Generator[Connection]:
         """As `write`, in the database of counting facts."""
-        with self._unit(self._counts_file, self._secrets.counts_file) as db:
+        with self._unit(self._counts) as db:
             yield db
 
     def users(self) -> list[User]:
@@ -217,7 +244,9 @@ class Vault:
         if role not in GIVEN_ROLES:
             raise Refusal(_("A user is a caseworker or a supervisor."), field="role")
         slot_id = header.slot_id(self.id, user)
-        if any(known.slot == slot_id for known in self.users()):
+        # A name of record without a slot in the header is what a crash left half done.
+        has_slot = self._keys.header.slot(slot_id) is not None
+        if has_slot and any(known.slot == slot_id for known in self.users()):
             raise Refusal(_("There is a user of this name. Choose another name."), field="user")
         if len(self._keys.header.slots) >= header.MOST_SLOTS:
             raise Refusal(_("This vault has as many users as it can hold."))
@@ -261,6 +290,100 @@ class Vault:
         errand = Errand(act="password.changed", by=by or self.signature, kdf=kdf)
         self._keys.rewrap(self.slot, old, new, errand)
 
+    def backup(
+        self,
+        file: Path,
+        *,
+        kind: str = "hand",
+        by: Signature | None = None,
+        now: datetime | None = None,
+        watch: Watch | None = None,
+    ) -> Made:
+        """Copy the vault into one file, prove the copy, then give it its name.
+
+        Work may go on meanwhile; the copy is of the moment at which it began.
+
+        Raises:
+            Damaged: the case file is harmed, so no good copy can be made of it.
+            Refusal: the place will not do, the disk is full, or it was stopped.
+        """
+        now = now or datetime.now(UTC)
+        with self._one_copy:
+            with self._keys.still(), self._at_work():
+                made = backup.make(self._parts, file, kind, now, self._watch(watch))
+            with self._own_write() as db:
+                act = Act("backup.made", f"backup/{made.id}")
+                audit.append(db, by or self.signature, [act])
+                head = audit.head(db)
+            self._keys.save(head)
+        return made
+
+    @property
+    def backups(self) -> Path:
+        """The folder with this vault's own backups."""
+        return backup.folder_of(self.folder)
+
+    def rotate(
+        self,
+        *,
+        remove: str | None = None,
+        by: Signature | None = None,
+        watch: Watch | None = None,
+    ) -> None:
+        """Give the vault new keys, and somebody who left none of them.
+
+        A backup is made first. It protects what is written from now on: whoever kept a copy
+        of the files and knows a password of its day can read that copy.
+
+        Raises:
+            NotAllowed: only a supervisor changes the keys.
+            Damaged: a file is harmed. Refusal: no such user, no room, busy, or stopped; the
+            old keys stay in force.
+        """
+        self._administer()
+        leaver = None if remove is None else self._leaver(remove)
+        watch = self._watch(watch)
+        by = by or self.signature
+        now = datetime.now(UTC)
+        with self._one_copy:
+            file = backup.file_for(self.backups, self.id, "rotation", now)
+            self.backup(file, kind="rotation", by=by, now=now, watch=watch.within(0, 50, 100))
+            with self._keys.still(), self._alone():
+                self._turn(leaver, by, watch.within(50, 50, 100))
+
+    def restored_from(self) -> str | None:
+        """The id of the backup that this vault was restored from and is not settled since."""
+        with self.read() as db:
+            return restore.about(db).get("id")
+
+    def settle(self, db: Connection, by: Signature) -> None:
+        """Let a restored vault be an ordinary one, in the caller's transaction."""
+        id_ = restore.about(db).get("id")
+        restore.forget_mark(db)
+        audit.append(db, by, [Act("vault.restored", f"backup/{id_}")])
+
+    def erased(self) -> Callable[[str, bytes], bool]:
+        """Whether a `case` or an `entry` of this id is on the list of what was erased.
+
+        Raises:
+            Damaged: the list is not what this vault wrote.
+        """
+        with self._at_work():
+            marks = erasures.read(self.backups, self.id, self._secrets.witness)
+            mark = erasures.marker(self._secrets.witness)
+        return lambda kind, id_: bool(marks) and mark(kind, id_) in marks
+
+    def note_erased(self, objects: Iterable[tuple[str, bytes]]) -> None:
+        """Put what was erased, each a kind and an id, on the list beside the backups.
+
+        Raises:
+            Damaged: the list that is there is not ours. Refusal: it cannot be written.
+        """
+        with self._at_work():
+            mark = erasures.marker(self._secrets.witness)
+            marks = [mark(kind, id_) for kind, id_ in objects]
+            erasures.add(self.backups, self.id, self._secrets.witness, marks)
+
     def check(self) -> list[Finding]:
         """One finding for each part of the vault: whole, or what is wrong with it."""
         with self._at_work():
@@ -275,14 +398,17 @@ class Vault:
         with self._gate:
             if self._is_closed:
                 return
-            self._is_closed = True
-            self._gate.wait_for(lambda: self._units == 0, timeout=_CLOSE_SECONDS)
+            self._is_closed = True  # a copy under way sees it and stops
+            self._gate.wait_for(
+                lambda: self._units == 0 and not self._is_alone, timeout=_CLOSE_SECONDS
+            )
             try:
-                self._sign_off()
+                if not self._is_alone:
+                    self._sign_off()
             finally:
                 self._anchor.close()
                 self._secrets.wipe()
-                self._is_left_open = self._units > 0
+                self._is_left_open = self._units > 0 or self._is_alone
                 if not self._is_left_open:
                     self._lock.release()
 
@@ -301,12 +427,22 @@ class Vault:
         self.close()
 
     @property
+    def _parts(self) -> Parts:
+        return Parts(self.folder, self._keys.header, self._secrets)
+
+    @property
     def _case_file(self) -> Path:
         return place.case_file(self.folder, self._keys.header.generation)
 
     @property
     def _counts_file(self) -> Path:
         return place.counts_file(self.folder, self._keys.header.generation)
+
+    def _case(self) -> tuple[Path, bytearray]:
+        return self._case_file, self._secrets.case_file
+
+    def _counts(self) -> tuple[Path, bytearray]:
+        return self._counts_file, self._secrets.counts_file
 
     def _refuse_closed(self) -> None:
         if self._is_closed:
@@ -336,7 +472,7 @@ class Vault:
             lock.release()
             raise
         try:
-            vault._arrive(failures.waiting(folder))
+            vault._arrive(failures.waiting(folder), recovered=unlocked.slot.kind == "recovery")
         except BaseException:
             vault._abandon()
             raise
@@ -347,6 +483,7 @@ class Vault:
     def _at_work(self) -> Generator[None]:
         """Keep the vault open for as long as this lasts."""
         with self._gate:
+            self._gate.wait_for(lambda: not self._is_alone)
             self._refuse_closed()
             self._units += 1
         try:
@@ -355,14 +492,50 @@ class Vault:
             with self._gate:
                 self._units -= 1
                 self._gate.notify_all()
-                if self._is_left_open and self._units == 0:
-                    self._lock.release()
+                self._let_go_at_last()
+
+    @contextmanager
+    def _alone(self) -> Generator[None]:
+        """Let work under way end and none begin for as long as this lasts.
+
+        Raises:
+            Refusal: something is at work for too long, or the vault is closed.
+        """
+        with self._gate:
+            self._refuse_closed()
+            is_busy = self._is_alone
+            self._is_alone = True
+            if is_busy or not self._gate.wait_for(lambda: self._units == 0, _CLOSE_SECONDS):
+                self._is_alone = is_busy
+                self._gate.notify_all()
+                raise Refusal(
+                    _("The vault is busy with other work. Nothing was changed. Try again.")
+                )
+        try:
+            yield
+        finally:
+            with self._gate:
+                self._is_alone = False
+                self._gate.notify_all()
+                self._let_go_at_last()
+
+    def _let_go_at_last(self) -> None:
+        if self._is_left_open and self._units == 0 and not self._is_alone:
+            self._is_left_open = False
+            self._lock.release()
+
+    def _watch(self, watch: Watch | None) -> Watch:
+        """`watch`, which also stops once the vault is locked."""
+        given = watch or Watch()
+        asked = given.cancelled or (lambda: False)
+        return Watch(progress=given.progress, cancelled=lambda: self._is_closed or asked())
 
     @contextmanager
     def _unit(
-        self, file: Path, key: bytearray, *, only_read: bool = False
+        self, which: Callable[[], tuple[Path, bytearray]], *, only_read: bool = False
     ) -> Generator[Connection]:
         with self._at_work():
+            file, key = which()  # asked only now: a rotation may just have ended
             db = database.connect(file, key, only_read=only_read)
             try:
                 with database.faults(), database.transaction(db, only_read=only_read):
@@ -370,15 +543,12 @@ class Vault:
             finally:
                 db.close()
 
-    def _arrive(self, failed: Sequence[Failure]) -> None:
+    def _arrive(self, failed: Sequence[Failure], *, recovered: bool) -> None:
         """Take the steps that are new since last time and write down who came in."""
         with self._at_work():
-            _migrate(self._case_file, self._secrets.case_file, migrations.steps())
-            # A harmed counts file must not keep anyone from a safety plan; check() tells.
-            with suppress(Refusal):
-                steps = migrations.steps("counts")
-                _migrate(self._counts_file, self._secrets.counts_file, steps)
-        with self.write() as db:
+            copying.sweep(self.backups)
+            self._migrate()
+        with self._own_write() as db:
             for failure in failed:
                 audit.append(
                     db,
@@ -388,9 +558,84 @@ class Vault:
                 )
             last = db.execute("SELECT at FROM audit ORDER BY seq DESC LIMIT 1").fetchone()[0]
             acts = [Act("vault.opened", f"slot/{self.slot}")]
+            if recovered:
+                acts.append(Act("recovery.used", f"slot/{self.slot}"))
             if last > audit.stamp(datetime.now(UTC)):
                 acts.insert(0, Act("clock.went-back", f"time/{last}"))
             audit.append(db, self.signature, acts)
+            head = audit.head(db)
+        generation = self._keys.header.generation
+        if rotation.is_behind(self.folder, generation):
+            with suppress(Refusal):  # the next change of the header tries again
+                self._keys.save(head)
+        rotation.sweep(self.folder, generation)
+
+    def _migrate(self) -> None:
+        """Bring both files to this version's shape, after a backup of what they were."""
+        parts = self._parts
+        known = migrations.steps()
+        with self._unit(self._case, only_read=True) as db:
+            is_old = migrations.version(db) < len(known)
+        copy = None
+        if is_old:
+            now = datetime.now(UTC)
+            file = backup.file_for(self.backups, self.id, "migration", now)
+            copy = backup.make(parts, file, "migration", now, Watch())
+        try:
+            _migrate(parts.case_file, parts.secrets.case_file, known)
+        except BaseException:
+            if copy is not None:  # nothing was changed, so there is nothing to go back to
+                copy.file.unlink(missing_ok=True)
+                with suppress(OSError):
+                    self.backups.rmdir()  # it stays if it holds anything
+            raise
+        # A harmed counts file must not keep anyone from a safety plan; check() tells.
+        with suppress(Refusal):
+            _migrate(parts.counts_file, parts.secrets.counts_file, migrations.steps("counts"))
+
+    def _leaver(self, name: str) -> str:
+        """The slot of somebody who may be removed."""
+        slot_id = header.slot_id(self.id, name)
+        users = self.users()
+        if not any(user.slot == slot_id for user in users):
+            raise Refusal(_("There is no user of this name in this vault."), field="user")
+        if slot_id == self.slot:
+            raise Refusal(
+                _("You cannot remove yourself. Another supervisor can."), field="user"
+            )
+        if not any(u.role == "supervisor" and u.slot != slot_id for u in users):
+            raise Refusal(
+                _("This is the only supervisor. Give another user that role first."),
+                field="user",
+            )
+        return slot_id
+
+    def _turn(self, leaver: str | None, by: Signature, watch: Watch) -> None:
+        """Make the next generation and put it in force; nobody else is at work."""
+        old = self._parts
+        turned = rotation.prepare(old, leaver, by, watch)
+        new = Parts(self.folder, turned.header, turned.secrets)
+        try:
+            anchor = database.anchor(new.case_file, new.secrets.case_file)
+        except BaseException:
+            rotation.forget(new)
+            new.secrets.wipe()
+            raise
+        try:
+            watch.tell(1, 1)  # the last moment at which it can be stopped
+            self._keys.take_over(turned.header, turned.secrets)
+        except BaseException:
+            anchor.close()
+            if rotation.is_in_force(self.folder, turned.header.generation):
+                self._is_closed = True  # cut short in the one moment between: open it again
+            else:
+                rotation.forget(new)
+            new.secrets.wipe()
+            raise
+        old_anchor, self._anchor, self._secrets = self._anchor, anchor, turned.secrets
+        old_anchor.close()
+        old.secrets.wipe()
+        rotation.sweep(self.folder, turned.header.generation)
 
     def _sign_off(self) -> None:
         with database.faults():
