@@ -154,8 +154,8 @@ def allowed(form: Form, carry: str | None) -> None:
     decision = code_list("carry").label(carry) if carry else _("not recorded")
     raise Refusal(
         _(
-            "This copy would be carried, and the decision for this version is: {decision}. "
-            "Nothing was printed. Change the decision with the young person in a new version."
+            "This copy is not made: it would be carried, and the decision for this version "
+            "is: {decision}. Change the decision with the young person in a new version."
         ).format(decision=decision),
         field="form",
     )
