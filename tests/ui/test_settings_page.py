@@ -3,7 +3,6 @@
 import gc
 
 import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QLabel
 
 import youthcase
@@ -12,7 +11,6 @@ from youthcase.ui.kit import theme
 from youthcase.ui.kit.a11y import audit
 from youthcase.ui.kit.background import Background
 from youthcase.ui.pages.settings import SettingsPage
-from youthcase.ui.preferences import Preferences
 
 
 @pytest.fixture(autouse=True)
@@ -24,19 +22,14 @@ def _no_garbage_on_the_worker():
 
 
 @pytest.fixture
-def preferences(tmp_path):
-    return Preferences(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
-
-
-@pytest.fixture
-def make_page(qtbot, preferences):
+def make_page(qtbot):
     made = []
 
     def make(services):
         theme.start(theme.Mode.LIGHT, 100)
         background = Background()
         made.append(background)
-        page = SettingsPage(Frame(services, background), preferences=preferences)
+        page = SettingsPage(Frame(services, background))
         qtbot.addWidget(page)
         page.resize(1150, 720)
         page.open(Place(Room.SETTINGS))
@@ -59,27 +52,25 @@ def press(page, name):
     page.findChild(object, name).click()
 
 
-def test_colours_change_at_once_and_are_remembered(page, preferences):
+def test_colours_change_at_once(page):
     press(page, "mode.2")
     assert theme.current().mode is theme.Mode.DARK
-    assert preferences.mode is theme.Mode.DARK
+    assert theme.tokens().name == "dark"
     press(page, "mode.3")
     assert theme.tokens().name == "contrast"
 
 
-def test_text_size_changes_at_once_and_is_remembered(page, preferences):
+def test_text_size_changes_at_once(page):
     page.appearance.percent.radios[4].click()
     assert theme.current().percent == 150
-    assert preferences.text_percent == 150
 
 
-def test_the_page_follows_what_keys_choose_and_writes_nothing_by_itself(page, preferences):
+def test_the_page_follows_what_keys_choose_and_changes_nothing_by_itself(page):
     theme.current().larger()
     assert page.appearance.percent.value() == 110
     theme.current().set_mode(theme.Mode.DARK)
     assert page.appearance.mode.value() is theme.Mode.DARK
-    assert preferences.text_percent is None
-    assert preferences.mode is theme.Mode.SYSTEM
+    assert theme.current().percent == 110
 
 
 def test_the_service_s_choices_are_shown_and_kept(page, sam):

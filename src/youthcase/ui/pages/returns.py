@@ -59,7 +59,7 @@ class ReturnsPage(Page):
         self._noted: set[tuple[Period | None, date | None]] = set()
         body = Tall()
         column(self).addWidget(body)
-        outer = column(body, gap=12, margins=(24, 18, 24, 16))
+        outer = column(body, gap=10, margins=(24, 16, 24, 12))
         outer.addWidget(self._make_top())
         outer.addWidget(
             Banner(

@@ -13,7 +13,6 @@ from youthcase.ui.kit.measure import column, fit
 from youthcase.ui.kit.reflow import PageHeader
 from youthcase.ui.kit.tall import Tall
 from youthcase.ui.pages.settings_parts import About, Appearance, Check, Service
-from youthcase.ui.preferences import Preferences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,20 +31,14 @@ class SettingsPage(Page):
 
     room = Room.SETTINGS
 
-    def __init__(
-        self,
-        frame: Frame,
-        parent: QWidget | None = None,
-        *,
-        preferences: Preferences | None = None,
-    ) -> None:
+    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(frame, parent)
         self.setObjectName("settings")
         outer = column(self, gap=14, margins=(24, 18, 24, 16))
         outer.addWidget(PageHeader(_("Settings")))
         holder = fit(Tall(), max_width=_WIDEST)
         inner = column(holder, gap=16, margins=(2, 2, 14, 8))
-        self.appearance = Appearance(preferences or Preferences())
+        self.appearance = Appearance()
         self.service = Service()
         self.check = Check()
         self.about = About()

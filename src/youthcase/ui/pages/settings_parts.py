@@ -28,18 +28,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from youthcase.services.sitting import Finding
-    from youthcase.ui.preferences import Preferences
 
 _PERCENTS = (90, 100, 110, 125, 150, 175, 200)
 
 
 class Appearance(Card):
-    """Light or dark and the size of all text, for this computer, at once."""
+    """Light or dark and the size of all text, at once; the window remembers what is worn."""
 
-    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Appearance"), gap=16, parent=parent)
         self.setObjectName("appearance")
-        self._preferences = preferences
         modes = theme.Mode
         self.mode = RadioField(
             "mode",
@@ -70,13 +68,11 @@ class Appearance(Card):
     def _choose_mode(self) -> None:
         mode = self.mode.value()
         if isinstance(mode, theme.Mode) and mode is not theme.current().mode:
-            self._preferences.mode = mode
             theme.current().set_mode(mode)
 
     def _choose_percent(self) -> None:
         percent = self.percent.value()
         if isinstance(percent, int) and percent != theme.current().percent:
-            self._preferences.text_percent = percent
             theme.current().set_percent(percent)
 
     def _show_chosen(self) -> None:
