@@ -94,8 +94,10 @@ class ReturnsPage(Page):
         self.look()
 
     def first_focus(self) -> QWidget:
-        """The period."""
-        return self.period
+        """The period, or the list that was left to open a file."""
+        lists = {SHORT: self.short.table, PEOPLE: self.people.table, GAPS: self.gaps.table}
+        shown = lists.get(self.tabs.current_key())
+        return shown if shown is not None and self.figures is not None else self.period
 
     def look(self) -> None:
         """Count on the worker; a count under way is followed by another."""
@@ -119,7 +121,7 @@ class ReturnsPage(Page):
         self.period.setObjectName("period")
         fit(self.period, width=318)
         self.period.currentIndexChanged.connect(self._choose_period)
-        self.as_at = secondary("", "calendar-days")
+        self.as_at = secondary(_("As known today"), "calendar-days")
         self.as_at.setObjectName("as_at_button")
         self.as_at.clicked.connect(self._ask_as_at)
         self.top = PageHeader(_("Returns"), " ", [self.period, self.as_at], narrow=860)
