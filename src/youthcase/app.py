@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
-from youthcase import __version__, logs
+from youthcase import __version__, hardening, logs
 from youthcase.services import trainees
+from youthcase.ui import locking
 from youthcase.ui.kit import icons, theme
 from youthcase.ui.kit.background import Background
 from youthcase.ui.pages.unlock import UnlockPage
 from youthcase.ui.preferences import Preferences
+from youthcase.ui.screen_events import watch_windows_messages
 from youthcase.ui.sweep import Sweeper
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 
     from youthcase.services.house import Services
     from youthcase.services.session import Session
+    from youthcase.ui.auto_lock import AutoLock
+    from youthcase.ui.locking import Afterwards
     from youthcase.ui.main_window import MainWindow
+    from youthcase.ui.screen_events import WindowsMessages
 
 _FIRST_SIZE = (1366, 720)
 _SMALLEST = (640, 400)
@@ -37,14 +41,19 @@ def main(vault: Path | None = None, *, trainee: str = "") -> int:
 
     `trainee` is a user of a training vault who is signed in at once.
     """
-    os.umask(0o077)
+    hardening.harden()
     app = dressed_application()
+    messages = watch_windows_messages(app)
     places = QStandardPaths.StandardLocation
     logs.keep_in(Path(QStandardPaths.writableLocation(places.StateLocation)) / "log.txt")
     sweeper = Sweeper(app)
-    window = build_window(vault, trainee=trainee)
+    window = build_window(vault, trainee=trainee, afterwards=locking.Afterwards())
+    window.messages = messages
     sys.excepthook = window.fault
-    window.show()
+    if locking.was_hidden_quickly():
+        window.showMinimized()
+    else:
+        window.show()
     logs.event(logs.Event.STARTED)
     try:
         return app.exec()
@@ -72,11 +81,15 @@ def build_window(
     session: Session | None = None,
     preferences: Preferences | None = None,
     trainee: str = "",
+    afterwards: Afterwards | None = None,
 ) -> Window:
-    """The window with the lock screen of `vault`, or with the page of the first start."""
+    """The window with the lock screen of `vault`, or with the page of the first start.
+
+    `afterwards` is what ends the process after a lock; without it the same window goes on.
+    """
     preferences = preferences or Preferences()
     theme.start(preferences.mode, preferences.percent_or(theme.system_text_percent()))
-    window = Window(preferences, session)
+    window = Window(preferences, session, afterwards)
     if (folder := vault or preferences.last_vault) is not None:
         window.show_lock(folder)
         window.sign_in(trainee)
@@ -96,14 +109,22 @@ class Leaving(Protocol):
 class Window(QMainWindow):
     """The one window: the lock screen, or the rooms behind it, never both."""
 
-    def __init__(self, preferences: Preferences, session: Session | None = None) -> None:
+    def __init__(
+        self,
+        preferences: Preferences,
+        session: Session | None = None,
+        afterwards: Afterwards | None = None,
+    ) -> None:
         super().__init__()
         self.setWindowTitle("Youthcase")
         self.setWindowIcon(QIcon(icons.pixmap("folder-heart", "#0E5A60", 64)))
         self.setMinimumSize(*_SMALLEST)
         self.background = Background(self)
         self.preferences = preferences
+        self.messages: WindowsMessages | None = None
+        self.watch: AutoLock | None = None  # while the vault is open
         self._session_kept = session
+        self._afterwards = afterwards
         self._vault: Path | None = None
         self._fault_shown = False
         self.main: MainWindow | None = None  # the rooms, while the vault is open
@@ -157,20 +178,58 @@ class Window(QMainWindow):
             self.preferences.last_vault = self._vault
         main = MainWindow(services, self.background)
         main.lock_wanted.connect(self.lock)
+        main.hide_wanted.connect(self.hide_and_lock)
         self._put(main)
         self.main = main
         main.go(Place(Room.CASELOAD))
+        QTimer.singleShot(0, main, self._watch)
 
     def lock(self) -> None:
         """Keep what is unfinished, close the vault, and show the lock screen."""
-        user = self.main.services.sitting.name if self.main else ""
+        self._lock(quickly_hidden=False)
+
+    def hide_and_lock(self) -> None:
+        """Lock, and leave the lock screen out of sight, too."""
+        self._lock(quickly_hidden=True)
+
+    def _lock(self, *, quickly_hidden: bool) -> None:
+        main, folder, after = self.main, self._vault, self._afterwards
+        was_shown = self.isVisible()
+        locking.hide_windows()
+        self._stop_watching()
+        is_begun = False
         try:
-            self._close_vault()
+            self._keep()
+        except Exception as error:
+            logs.fault(error)  # this process may end before anybody else hears of it
+            raise
         finally:  # whatever a page could not keep, nobody stays signed in
-            if self._vault is not None:
-                self.show_lock(self._vault, user)
-            else:
-                self.show_first_run()
+            if main is not None and folder is not None and after is not None:
+                is_begun = after.begin(folder, quickly_hidden=quickly_hidden)
+            try:
+                self._shut()
+            finally:
+                locking.forget_clipboard()
+                if after is not None and is_begun:
+                    after.end()
+                user = main.services.sitting.name if main is not None else ""
+                self._lock_here(user, shown=was_shown, quickly_hidden=quickly_hidden)
+
+    def _lock_here(self, user: str, *, shown: bool, quickly_hidden: bool) -> None:
+        """The lock screen in this process, as well as it can be had."""
+        for dialog in self.findChildren(
+            QDialog, options=Qt.FindChildOption.FindDirectChildrenOnly
+        ):
+            dialog.close()
+        if self._vault is not None:
+            self.show_lock(self._vault, user)
+        else:
+            self.show_first_run()
+        if quickly_hidden:
+            self.showMinimized()
+        elif shown:
+            self.show()
+            self.activateWindow()
 
     def end(self) -> None:
         """Close the vault and the worker; called before the program ends."""
@@ -178,7 +237,6 @@ class Window(QMainWindow):
         self.background.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, D102
-        self.preferences.geometry = self.saveGeometry()
         self._close_vault()
         super().closeEvent(event)
 
@@ -220,19 +278,50 @@ class Window(QMainWindow):
         self.preferences.last_vault = folder
 
     def _close_vault(self) -> None:
-        """Take what is shown away: first it keeps what is unfinished, then the vault shuts."""
-        main, self.main = self.main, None
-        shown = self.takeCentralWidget()
+        """What is shown keeps what is unfinished, then the vault shuts."""
+        self._stop_watching()
         try:
-            if isinstance(shown, Leaving):
-                shown.leave()
+            self._keep()
         finally:
+            self._shut()
+
+    def _keep(self) -> None:
+        """Let what is shown keep what is unfinished, and this computer where it stood."""
+        if not self.geometry().isEmpty() and self.testAttribute(
+            Qt.WidgetAttribute.WA_WState_Created
+        ):
+            self.preferences.geometry = self.saveGeometry()
+        self.preferences.write()
+        shown = self.centralWidget()
+        if isinstance(shown, Leaving):
+            shown.leave()
+
+    def _shut(self) -> None:
+        """Close the vault and take away what is shown of it."""
+        main, self.main = self.main, None
+        try:
             if main is not None:
                 main.services.sitting.lock()
                 logs.event(logs.Event.LOCKED)
+        finally:
+            shown = self.takeCentralWidget()
             if shown is not None:
                 shown.hide()
                 shown.deleteLater()
+
+    def _watch(self) -> None:
+        """Lock by itself from now on."""
+        from youthcase.ui.auto_lock import AutoLock  # noqa: PLC0415  after unlocking
+
+        if self.main is not None:
+            self.watch = AutoLock(self, self.main, self.messages)
+            self.watch.lock.connect(self.lock)
+            self.watch.hide.connect(self.hide_and_lock)
+
+    def _stop_watching(self) -> None:
+        watch, self.watch = self.watch, None
+        if watch is not None:
+            watch.stop()
 
     def _put(self, page: QWidget) -> None:
         before = self.takeCentralWidget()

@@ -18,7 +18,9 @@ SERVICE_NAME = "service_name"
 TARGET = "target"
 PLAN_SPAN = "plan_span"
 TRAINING = "training"
-DEFAULTS = {SERVICE_NAME: "", TARGET: "200", PLAN_SPAN: "", TRAINING: ""}
+IDLE_MINUTES = "idle_minutes"
+SHORTEST_IDLE, LONGEST_IDLE = 2, 15
+DEFAULTS = {SERVICE_NAME: "", TARGET: "200", PLAN_SPAN: "", TRAINING: "", IDLE_MINUTES: "5"}
 
 
 class Settings:
@@ -42,6 +44,11 @@ class Settings:
         desk.require_supervisor()
         if name == TARGET and not (value.isdigit() and int(value) > 0):
             raise Refusal(_("The target is a number of young people, such as 200."), field=name)
+        if name == IDLE_MINUTES and not _is_idle_time(value):
+            raise Refusal(
+                _("The vault locks itself after 2 to 15 minutes without a key or a click."),
+                field=name,
+            )
         if name == PLAN_SPAN and value:
             periods.parse(value)
         record = Setting(id=name, value=value, recorded_at=desk.now)
@@ -51,3 +58,7 @@ class Settings:
             else:
                 journal.add(db, desk.pen, [record])
         return changes(record)
+
+
+def _is_idle_time(value: str) -> bool:
+    return value.isascii() and value.isdigit() and SHORTEST_IDLE <= int(value) <= LONGEST_IDLE

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from youthcase.services.house import Services
     from youthcase.ui.kit.background import Background
 
+LOCK_KEYS, HIDE_KEYS = "Ctrl+L", "Ctrl+Shift+H"
 _WIDE = 1000  # below, at 100 % text, the sidebar shows only icons
 _MOST_BACK = 30
 _ABOUT_SOMEBODY = {Room.FILE, Room.PLAN_EDITOR}
@@ -42,6 +43,7 @@ class MainWindow(QWidget):
     """Sidebar, pages, search and toasts, from unlocking to locking."""
 
     lock_wanted = Signal()
+    hide_wanted = Signal()  # out of sight at once, and locked
 
     def __init__(
         self,
@@ -192,7 +194,8 @@ class MainWindow(QWidget):
             *add,
             *rooms_of,
             Command(_("Go back"), "Alt+Left", self.go_back, "arrow-left", offered=False),
-            Command(_("Lock"), "Ctrl+L", self.lock_wanted.emit, "lock"),
+            Command(_("Lock"), LOCK_KEYS, self.lock_wanted.emit, "lock"),
+            Command(_("Hide at once and lock"), HIDE_KEYS, self.hide_wanted.emit, "eye-off"),
             Command(_("Hide or show names"), "Ctrl+Shift+P", self.toggle_privacy, "eye-off"),
             Command(_("Larger text"), "Ctrl++  Ctrl+=", self.larger, "plus"),
             Command(_("Smaller text"), "Ctrl+-", self.smaller, "search"),

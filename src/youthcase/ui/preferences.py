@@ -61,6 +61,10 @@ class Preferences:
         """The chosen text size, else the computer's."""
         return self.text_percent or system
 
+    def write(self) -> None:
+        """Write what was chosen at once: the process may end before it is written by itself."""
+        self._settings.sync()
+
     def _text(self, name: str) -> str:
         kept = self._settings.value(name, "")
         return kept if isinstance(kept, str) else ""

@@ -1,0 +1,94 @@
+"""What happens in the second in which the program locks?
+
+Everything out of sight at once, what is unfinished into the vault, the vault shut; then this
+process, whose memory has seen case files, ends, and a new one shows the lock screen.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from youthcase import hardening
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+_HIDDEN = "YOUTHCASE_HIDDEN"
+_DETACHED, _OWN_GROUP = 0x0000_0008, 0x0000_0200  # DETACHED_PROCESS, CREATE_NEW_PROCESS_GROUP
+
+
+def hide_windows() -> None:
+    """Take every window of the program out of sight before anything else is done."""
+    for widget in QApplication.topLevelWidgets():
+        if widget.isVisible():
+            widget.hide()
+    for window in QGuiApplication.topLevelWindows():  # what is no widget's, if anything
+        if window.isVisible():
+            window.hide()
+
+
+def forget_clipboard() -> None:
+    """Clear what was copied from this program, unless somebody has copied since."""
+    board = QGuiApplication.clipboard()
+    if board.ownsClipboard():
+        board.clear(QClipboard.Mode.Clipboard)
+    if board.supportsSelection() and board.ownsSelection():
+        board.clear(QClipboard.Mode.Selection)
+
+
+def lock_screen_command(folder: Path) -> list[str]:
+    """The words that start the lock screen of a vault: its folder, and nothing personal."""
+    start = [sys.executable] if getattr(sys, "frozen", False) else _interpreter()
+    return [*start, "open", str(folder)]
+
+
+def start_lock_screen(command: Sequence[str], *, quickly_hidden: bool = False) -> bool:
+    """Start a process of its own, which outlives this one; whether it could be started."""
+    flags = _DETACHED | _OWN_GROUP if sys.platform == "win32" else 0
+    try:
+        started = subprocess.Popen(  # noqa: S603  this program itself
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            env={**os.environ, _HIDDEN: "1"} if quickly_hidden else None,
+            creationflags=flags,
+        )
+    except OSError:
+        return False
+    hardening.allow_to_front(started.pid)
+    return True
+
+
+def end_process() -> NoReturn:
+    """End at once: nothing is tidied up that could touch the memory or the screen again."""
+    os._exit(0)
+
+
+def was_hidden_quickly() -> bool:
+    """Whether this process is the lock screen of one that was hidden in a hurry."""
+    return os.environ.pop(_HIDDEN, "") == "1"
+
+
+class Afterwards:
+    """What the real program does after a lock: a new process, and the end of this one."""
+
+    def begin(self, folder: Path, *, quickly_hidden: bool = False) -> bool:
+        """Start the lock screen; False when it cannot be, and this process has to go on."""
+        return start_lock_screen(lock_screen_command(folder), quickly_hidden=quickly_hidden)
+
+    def end(self) -> None:
+        """End this process."""
+        end_process()
+
+
+def _interpreter() -> list[str]:
+    return [sys.executable, "-m", "youthcase"]
