@@ -35,6 +35,10 @@ SERVICE_STREAM = bytes(16)  # staff and settings belong to no case
 NOTHING_BEFORE = bytes(32)
 Part = PlanItem | PlanPlace
 Lines = dict[str, list[dict[str, Any]]]
+_IS_BEHIND = (
+    "SELECT max(json_extract(CAST(body AS TEXT), '$.clock')) > (SELECT clock FROM device) "
+    "FROM journal WHERE lane = (SELECT lane FROM device) AND body IS NOT NULL"
+)
 _HEADER = struct.Struct(">3sB16s16sQ32s32s")
 
 
@@ -185,6 +189,9 @@ def verify(db: Connection) -> list[str]:
         if not (sound and whole):
             problems.append(f"journal entry {seq} of case {stream.hex()[:8]} is not as written")
         before[stream, lane] = (seq, id_)
+    (is_behind,) = db.execute(_IS_BEHIND).fetchone()
+    if is_behind:
+        problems.append("the clock of this device stands before its last entry")
     expected = projected(db)
     for table, kind in tables.KINDS.items():
         live = db.execute(f"SELECT {tables.columns(kind)} FROM {table}")
