@@ -54,10 +54,11 @@ class Figure:
         """The figure in one line; without a verdict when it is not `judged`."""
         ours, limit = wall(self.ours), wall(self.limit)
         verdict = self._verdict() if judged and self.aim else ""
-        cpu = processor(self.ours) / processor(self.limit)
+        used = processor(self.ours)
+        cpu = f"cpu {spelled(used)}, {used / processor(self.limit):.2f}x"
         return (
             f"{self.what:<48} {spelled(ours):>9}  {self.limit_is:<24} {spelled(limit):>9}  "
-            f"{ours / limit:6.2f}x (cpu {spelled(processor(self.ours))}, {cpu:.2f}x)  load {self.load:.1f}  {verdict}"
+            f"{ours / limit:6.2f}x ({cpu})  load {self.load:.1f}  {verdict}"
         ).rstrip()
 
     def _verdict(self) -> str:
