@@ -11,14 +11,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from youthcase.i18n import _
+from youthcase.ui.kit import theme
 from youthcase.ui.kit.buttons import primary
 from youthcase.ui.kit.dialogs import Dialog
 from youthcase.ui.kit.form import Scrolled
-from youthcase.ui.kit.measure import column, fit, space
+from youthcase.ui.kit.measure import column, space
 from youthcase.ui.kit.text import heading, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+_AROUND = 190  # title, buttons, margins and the window's own frame
 
 IN_PAGES = (
     (_("Next or previous part of the page"), "Tab  Shift+Tab"),
@@ -64,7 +67,8 @@ class ShortcutSheet(Dialog):
         inner.addWidget(_Keys(_("In pages and lists"), IN_PAGES))
         inner.addStretch()
         area = Scrolled(holder)
-        fit(area, min_height=420)
+        room = self.screen().availableGeometry().height() - theme.em(_AROUND)
+        area.setMinimumHeight(min(theme.em(420), max(theme.em(80), room)))
         self.body.addWidget(area, 1)
         close = primary(_("Close"))
         close.setObjectName("close")

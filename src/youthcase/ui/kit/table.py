@@ -124,11 +124,14 @@ class DataTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
         super().paintEvent(event)
-        index = self.currentIndex()
-        if not self.hasFocus() or not index.isValid():
+        if not self.hasFocus():
             return
-        top, high = self.rowViewportPosition(index.row()), self.rowHeight(index.row())
-        frame = QRectF(0, top, self.viewport().width(), high - 1).adjusted(2, 1, -2, -1)
+        index = self.currentIndex()
+        frame = QRectF(self.viewport().rect())  # while there is no row, all of it
+        if index.isValid():
+            top, high = self.rowViewportPosition(index.row()), self.rowHeight(index.row())
+            frame = QRectF(0, top, self.viewport().width(), high)
+        frame.adjust(2, 1, -2, -2)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("focus"), 2))
