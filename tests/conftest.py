@@ -1,5 +1,6 @@
 """Set up what every test needs before Qt is imported, and the houses that tests live in."""
 
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -15,6 +16,18 @@ from youthcase.vault.keys import Kdf
 CHEAP = Kdf(memory_kib=19_456, passes=1)
 PASSWORD = "velvet-walnut-harbour-signal"  # noqa: S105  of vaults in tests
 WORKER_PASSWORD = "ribbon-cactus-meadow-thimble"  # noqa: S105  of vaults in tests
+
+
+MUCH = 50_000  # objects made since the last collection
+
+
+@pytest.fixture(autouse=True)
+def _garbage_stays_on_this_thread():
+    """As in the program: widgets in cycles may only be thrown away on the window's thread."""
+    gc.disable()
+    yield
+    if gc.get_count()[0] > MUCH:
+        gc.collect()
 
 
 class Clock:

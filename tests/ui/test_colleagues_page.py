@@ -1,6 +1,5 @@
 """A supervisor lets colleagues in, and hands a passphrase over once."""
 
-import gc
 from dataclasses import replace
 from datetime import date
 
@@ -13,14 +12,6 @@ from youthcase.ui.kit import theme
 from youthcase.ui.kit.a11y import audit
 from youthcase.ui.kit.background import Background
 from youthcase.ui.pages.colleagues import ColleaguesPage
-
-
-@pytest.fixture(autouse=True)
-def _no_garbage_on_the_worker():
-    """As in the program: what Python throws away is thrown away on the window's thread."""
-    gc.disable()
-    yield
-    gc.enable()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A spreadsheet comes in through the window: checked, shown, all of it or nothing."""
 
-import gc
 import shutil
 from pathlib import Path
 
@@ -18,14 +17,6 @@ from youthcase.ui.kit.background import Background
 from youthcase.ui.pages.importing import ImportingPage
 
 SAMPLE = Path(__file__).parents[1] / "importing" / "sample"
-
-
-@pytest.fixture(autouse=True)
-def _no_garbage_on_the_worker():
-    """As in the program: what Python throws away is thrown away on the window's thread."""
-    gc.disable()
-    yield
-    gc.enable()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What a supervisor sees of the figures, and that every number is the length of its list."""
 
-import gc
 from datetime import UTC, date, datetime
 
 import pytest
@@ -21,14 +20,6 @@ from youthcase.ui.pages.returns import ReturnsPage
 from youthcase.vault.keys import Kdf
 
 NOW = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _no_garbage_on_the_worker():
-    """As in the program: what Python throws away is thrown away on the window's thread."""
-    gc.disable()
-    yield
-    gc.enable()
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,5 @@
 """Appearance for everybody; the service and the check of the vault for supervisors."""
 
-import gc
-
 import pytest
 from PySide6.QtWidgets import QLabel
 
@@ -11,14 +9,6 @@ from youthcase.ui.kit import theme
 from youthcase.ui.kit.a11y import audit
 from youthcase.ui.kit.background import Background
 from youthcase.ui.pages.settings import SettingsPage
-
-
-@pytest.fixture(autouse=True)
-def _no_garbage_on_the_worker():
-    """As in the program: what Python throws away is thrown away on the window's thread."""
-    gc.disable()
-    yield
-    gc.enable()
 
 
 @pytest.fixture
