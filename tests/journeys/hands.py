@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 W = TypeVar("W", bound=QWidget)
-_GIVE_UP_AFTER = 8.0
+_GIVE_UP_AFTER = 30.0
 _MOST_TABS = 200
 _MOST_LINES = 200
 
@@ -223,11 +223,15 @@ class Hands:
         QApplication.processEvents()
 
     def _focus(self) -> QWidget:
-        root = self.root()
+        """What has the keyboard; the window or dialog comes to the front first."""
+        self.until(self._is_in_front, "the window to be in front")
+        return QApplication.focusWidget() or self.root()
+
+    def _is_in_front(self) -> bool:
+        root = self.root()  # asked again each time: a dialog may just be closing
         if not root.isActiveWindow():
             root.activateWindow()
-            self.until(root.isActiveWindow, "the window to be in front")
-        return QApplication.focusWidget() or root
+        return root.isActiveWindow()
 
 
 def lines_of(view: QAbstractItemView) -> list[str]:

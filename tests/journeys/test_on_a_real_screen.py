@@ -92,6 +92,7 @@ def test_a_contact_is_recorded_with_real_keys_and_the_vault_is_locked(
     on_screen.shoot(tmp_path / "6-saved.png")
     on_screen.key("ctrl+l")
     on_screen.until(lambda: "locked" in on_screen.log.split(), "the vault to be locked")
+    on_screen.in_front("Youthcase")
     on_screen.shoot(tmp_path / "7-locked-again.png")
     found = summaries(vault, person)
     assert any(WORDS in words for words in found)
