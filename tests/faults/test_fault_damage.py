@@ -1,0 +1,61 @@
+"""A changed bit, a lost sector or an old page put back is seen."""
+
+from __future__ import annotations
+
+import fault_house
+import pytest
+
+from youthcase.errors import Damaged
+
+
+def test_every_changed_bit_of_every_file_is_seen(harness):
+    told = harness("flips", 300)
+    assert told["faults"] == []
+    assert told["not seen"] == 0
+    assert not [by for by in told["by"] if "stray" in by]
+
+
+def test_the_same_bits_in_a_file_without_seals_are_mostly_not_seen(harness):
+    told = harness("flips-control", 60)
+    assert told["not seen"] > told["trials"] / 2
+
+
+def test_every_old_page_put_back_is_seen_though_its_seal_is_true(harness):
+    told = harness("old-pages", 36)
+    assert told["faults"] == []
+    assert told["stray"] == 0
+    assert told["control: seals and structure alone found nothing"] > told["trials"] / 2
+
+
+def test_a_harmed_log_never_leaves_an_unsound_vault(harness):
+    told = harness("flips-in-a-log", 10)
+    assert set(told) <= {
+        *("harness", "trials", "seconds"),
+        *("refused", "nothing lost", "last writes gone, unseen"),
+    }
+
+
+@pytest.fixture
+def services(tmp_path):
+    fault_house.make(tmp_path / "vault")
+    services = fault_house.unlock(tmp_path / "vault", fault_house.FIRST, fault_house.PASSWORD)
+    yield services
+    services.sitting.lock()
+
+
+def test_a_clock_of_this_device_that_was_put_back_is_seen(services):
+    with fault_house.vault_of(services).write() as db:
+        db.execute("UPDATE device SET clock = clock - 1")
+    unsound = [finding.line for finding in services.sitting.check() if not finding.is_sound]
+    assert unsound == [
+        "Journal and tables: the clock of this device stands before its last entry"
+    ]
+
+
+def test_half_a_letter_in_a_note_is_told_as_damage_and_the_note_is_not_repeated(services):
+    with fault_house.vault_of(services).write() as db:
+        db.execute("UPDATE setting SET value = CAST(X'5A7171C3' AS TEXT)")
+    with pytest.raises(Damaged) as caught:
+        services.settings.value("service_name")
+    assert "Zqq" not in str(caught.value)
+    assert caught.value.__suppress_context__
