@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from youthcase.services.assessments import Assessments
 from youthcase.services.contacts import Contacts
 from youthcase.services.copies import Copies
+from youthcase.services.drafts import Drafts
 from youthcase.services.episodes import Episodes
 from youthcase.services.importing import Importing
 from youthcase.services.people import People
@@ -36,6 +37,7 @@ class Services:
     importing: Importing
     colleagues: Colleagues
     settings: Settings
+    drafts: Drafts
 
 
 def build(desk: Desk) -> Services:
@@ -53,4 +55,5 @@ def build(desk: Desk) -> Services:
         importing=Importing(desk),
         colleagues=Colleagues(desk),
         settings=Settings(desk),
+        drafts=Drafts(desk),
     )

@@ -47,6 +47,16 @@ def find(
     return mapping.read(Draft, row) if row else None
 
 
+def by_author(db: Connection, author: StaffId, kind: str) -> tuple[Draft, ...]:
+    """All drafts of this author whose kind begins with `kind`, the latest first."""
+    rows = db.execute(
+        "SELECT * FROM draft WHERE author = ? AND substr(kind, 1, ?) = ? "
+        "ORDER BY saved_at DESC, id DESC",
+        (author, len(kind), kind),
+    ).fetchall()
+    return tuple(mapping.read(Draft, row) for row in rows)
+
+
 def drop(db: Connection, id_: DraftId) -> None:
     """Forget a draft: it was saved for good, or its author threw it away."""
     db.execute("DELETE FROM draft WHERE id = ?", (id_,))

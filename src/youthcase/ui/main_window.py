@@ -14,6 +14,7 @@ from youthcase.errors import Refusal
 from youthcase.i18n import _
 from youthcase.ui import rooms
 from youthcase.ui.commands import Command, ShortcutSheet, bind
+from youthcase.ui.drafting import DraftOffer, GoesOn, is_open, keep_all, were_writing, words_of
 from youthcase.ui.finder import Finder
 from youthcase.ui.frame import Frame, Page, Place, Room
 from youthcase.ui.kit import theme
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from youthcase.domain.changes import Changes
+    from youthcase.services.drafts import Kept
     from youthcase.services.house import Services
     from youthcase.ui.kit.background import Background
 
@@ -64,11 +66,14 @@ class MainWindow(QWidget):
         self._pages: dict[Room, Page] = {}
         self._back: list[Place] = []
         self._recents = Recents()
+        self._draft: Kept | None = None
+        self._offer: DraftOffer | None = None
         self._doors = rooms.doors(supervises=services.sitting.supervises)
         self.commands = self._commands()
         bind(self, self.commands)
         self._build()
         self._count_waiting()
+        self._offer_draft()
 
     @property
     def page(self) -> Page | None:
@@ -83,7 +88,8 @@ class MainWindow(QWidget):
             self._back = [*self._back, before][-_MOST_BACK:]
 
     def leave(self) -> None:
-        """Let the page that is shown keep what is unfinished."""
+        """Let the page that is shown, and every half-filled form, keep what is unfinished."""
+        keep_all(self)
         if self.page is not None:
             self.page.leave()
 
@@ -155,7 +161,10 @@ class MainWindow(QWidget):
         self.stack = QStackedWidget()
         inner = row()
         inner.addWidget(self.sidebar)
-        inner.addWidget(self.stack, 1)
+        pages = QWidget()
+        self._pages_column = column(pages)
+        self._pages_column.addWidget(self.stack, 1)
+        inner.addWidget(pages, 1)
         outer.addLayout(inner, 1)
         self._connect_sidebar()
         self.finder = Finder(self, self.frame, self._recents, self.commands)
@@ -252,6 +261,54 @@ class MainWindow(QWidget):
     def _say_percent(self) -> None:
         percent = theme.current().percent
         announce(_("Text size {percent} %").format(percent=percent), source=self)
+
+    def _offer_draft(self) -> None:
+        """Offer what was being written when it locked last, or when the program ended."""
+        kept = self.services.drafts.latest()
+        if kept is None:
+            return
+        self._draft = kept
+        self._offer = DraftOffer(were_writing(words_of(kept.kind), kept.saved_at))
+        self._offer.setObjectName("draft_offer_at_start")
+        self._offer.go_on.clicked.connect(self._go_on)
+        self._offer.throw_away.clicked.connect(self._throw_away)
+        self._pages_column.insertWidget(0, self._offer)
+
+    def _go_on(self) -> None:
+        """Open the form that was being filled in, with what was written."""
+        kept = self._drop_offer()
+        if kept is None:
+            return
+        try:
+            opened = self._open_draft(kept)
+        except Refusal as refusal:
+            self._say(str(refusal))
+            return
+        if not opened:
+            self._say(_("This form is no longer asked for. What you wrote is still kept."))
+
+    def _open_draft(self, kept: Kept) -> bool:
+        if kept.person is None:
+            self.go(Place(Room.NEW_PERSON))
+        else:
+            self.go(Place(Room.FILE, kept.person))
+        page = self.page
+        return isinstance(page, GoesOn) and page.go_on(kept.kind)
+
+    def _throw_away(self) -> None:
+        kept = self._drop_offer()
+        if kept is not None and not is_open(self, kept):
+            self.services.drafts.drop(kept.id)
+            announce(_("Thrown away"), source=self)
+
+    def _drop_offer(self) -> Kept | None:
+        kept, self._draft = self._draft, None
+        offer, self._offer = self._offer, None
+        if offer is not None:
+            self._pages_column.removeWidget(offer)
+            offer.hide()
+            offer.deleteLater()
+        return kept
 
     def _go_to_room(self, key: str) -> None:
         self.go(Place(Room(key)))

@@ -30,6 +30,7 @@ class Accept(Ask):
     """A referral becomes work."""
 
     saved_words = _("Referral accepted")
+    draft_kind = "accept"
 
     def __init__(self, frame: Frame, episode: Episode) -> None:
         form = Form(
@@ -39,7 +40,7 @@ class Accept(Ask):
         self._episode = episode
         form.add(ask(Episode, "start", self.today, kept=self.today(), required=True))
         form.add(ask(Episode, "decision_reason", self.today))
-        self.begin()
+        self.begin(about=episode.person)
 
     def save(self) -> Changes:  # noqa: D102
         answers = self.form.values()
@@ -54,6 +55,7 @@ class TurnDown(Ask):
     """A referral does not become work."""
 
     saved_words = _("Decision saved")
+    draft_kind = "turn-down"
 
     def __init__(self, frame: Frame, episode: Episode) -> None:
         form = Form(
@@ -69,7 +71,7 @@ class TurnDown(Ask):
         words = label_of(Episode, "decision")
         form.add(RadioField("decision", words, offered, required=True))
         form.add(ask(Episode, "decision_reason", self.today, required=True))
-        self.begin()
+        self.begin(about=episode.person)
 
     def save(self) -> Changes:  # noqa: D102
         answers = self.form.values()
@@ -84,6 +86,7 @@ class Answer(Ask):
     """What the young person says to working with us."""
 
     saved_words = _("Agreement saved")
+    draft_kind = "agreement"
 
     def __init__(self, frame: Frame, episode: Episode) -> None:
         form = Form(
@@ -97,7 +100,7 @@ class Answer(Ask):
         form.add(RadioField("answer", _("Their answer"), offered, required=True))
         form.add(ask(Agreement, "agreed_on", self.today, kept=self.today()))
         form.add(ask(Agreement, "note", self.today))
-        self.begin()
+        self.begin(about=episode.person)
 
     def save(self) -> Changes:  # noqa: D102
         answers = self.form.values()
@@ -113,6 +116,7 @@ class ChangeCase(Ask):
     """Priority, main risk, how often they meet, and on which legal ground."""
 
     saved_words = _("Case changed")
+    draft_kind = "case"
 
     def __init__(self, frame: Frame, episode: Episode) -> None:
         super().__init__(frame, Form([], title=_("Change the case")), submit=_("Save changes"))
@@ -129,7 +133,7 @@ class ChangeCase(Ask):
         often.set_value(episode.contact_frequency_days)
         self.form.add(often)
         self._add("lawful_basis")
-        self.begin()
+        self.begin(about=episode.person)
 
     def save(self) -> Changes:  # noqa: D102
         changed = answered(self._episode, self.form.values())
@@ -144,6 +148,7 @@ class HandOver(Ask):
     """Who leads the case from now on."""
 
     saved_words = _("Case handed over")
+    draft_kind = "hand-over"
 
     def __init__(self, frame: Frame, episode: Episode) -> None:
         hint = _("What is due moves with the case. You may no longer be able to open it.")
@@ -151,7 +156,7 @@ class HandOver(Ask):
         super().__init__(frame, form, submit=_("Hand over"))
         self._episode = episode
         form.add(lead_worker(frame, episode, required=True))
-        self.begin()
+        self.begin(about=episode.person)
 
     def save(self) -> Changes:  # noqa: D102
         worker = cast("StaffId", self.form.field("lead_worker").value())
@@ -162,6 +167,7 @@ class Close(Ask):
     """Why, on which day, and with which last words."""
 
     saved_words = _("Case closed")
+    draft_kind = "closing"
 
     def __init__(self, frame: Frame, episode: Episode) -> None:
         super().__init__(frame, Form([], title=_("Close the case")), submit=_("Close case"))
@@ -172,7 +178,7 @@ class Close(Ask):
         self.form.add(reason)
         self.form.add(ask(Episode, "end", self.today, kept=self.today(), required=True))
         self.form.add(ask(Episode, "closure_note", self.today))
-        self.begin()
+        self.begin(about=episode.person)
 
     def save(self) -> Changes:  # noqa: D102
         answers = self.form.values()
@@ -188,6 +194,7 @@ class ReferAgain(Ask):
     """A new referral of somebody who is on file."""
 
     saved_words = _("Referral saved")
+    draft_kind = "referral"
 
     def __init__(self, frame: Frame, episode: Episode, since_closing: str = "") -> None:
         super().__init__(frame, Form([], title=_("New referral")), submit=_("Save referral"))
@@ -195,7 +202,7 @@ class ReferAgain(Ask):
         if since_closing:
             self.form.add_widget(Banner(Tone.INFO, since_closing))
         add_referral(frame, self.form, episode, self.today())
-        self.begin()
+        self.begin(about=episode.person)
 
     def save(self) -> Changes:  # noqa: D102
         new: Episode = replace(answered(self._episode, self.form.values()))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from youthcase.errors import Refusal
 from youthcase.i18n import _
+from youthcase.ui.drafting import Drafting, FormKeeper
 from youthcase.ui.kit.banner import Banner
 from youthcase.ui.kit.buttons import Button, primary, quiet, secondary
 from youthcase.ui.kit.flow import Flow
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from youthcase.ui.frame import Frame
 
 WIDTH = 784
+KIND, CORRECTION = "contact", "correction"
 
 
 class ContactDialog(Sheet):
@@ -68,6 +70,11 @@ class ContactDialog(Sheet):
         self.form = ContactForm(self._contact, file, self._today)
         self.form.grown.connect(self.grow)
         self._before = self.form.values()
+        kind = f"{CORRECTION}/{contact.id}" if contact else KIND
+        self._keeper = FormKeeper(frame.services.drafts, kind, person, self.form, self)
+        self._drafting = Drafting(self._keeper, self.sheet)
+        self._drafting.resumed.connect(self._resumed)
+        self._drafting.grown.connect(self.grow)
         if text:
             self.form.field("summary").set_value(text)
         self.sheet.addWidget(self.form)
@@ -108,6 +115,22 @@ class ContactDialog(Sheet):
         said = _("Correction saved") if self._corrects else _("Contact saved")
         self._frame.announce(changes, said)
         self.accept()
+
+    def resume(self) -> None:
+        """Go on with what was left unfinished, without asking again."""
+        if self.form is not None:
+            self._drafting.go_on()
+
+    def done(self, result: int) -> None:
+        """Close: it was saved, or is not wanted, so no draft of it is left."""
+        if self.form is not None:
+            self._keeper.forget()
+        super().done(result)
+
+    def _resumed(self) -> None:
+        if self.form is not None:
+            self.form.unfold_used()
+            self.form.summary.focus_first()
 
     def _today(self) -> date:
         return self._frame.services.sitting.today

@@ -75,6 +75,11 @@ class ContactForm(Form):
         self._rest.setVisible(is_used)
         self.more.toggled.connect(self._unfold)
 
+    def unfold_used(self) -> None:
+        """Open what is folded away when something stands in it."""
+        if any(self.field(name).value() for name in MORE):
+            self.more.setChecked(True)
+
     def _unfold(self, shown: bool) -> None:
         self._rest.setVisible(shown)
         self.more.set_icon("chevron-down" if shown else "chevron-right")

@@ -16,10 +16,11 @@ from youthcase.ui.frame import Frame, Page, Place, Room
 from youthcase.ui.kit.empty import EmptyState
 from youthcase.ui.kit.form import Scrolled
 from youthcase.ui.kit.measure import column
-from youthcase.ui.pages.contact import ContactDialog
+from youthcase.ui.pages.contact import CORRECTION, ContactDialog
+from youthcase.ui.pages.contact import KIND as CONTACT
 from youthcase.ui.pages.file_about import AboutTab
 from youthcase.ui.pages.file_case import CaseTab
-from youthcase.ui.pages.file_contact import ContactReader
+from youthcase.ui.pages.file_contact import ADDITION, WITHDRAWAL, ContactReader
 from youthcase.ui.pages.file_identity import IdentityBar
 from youthcase.ui.pages.file_plan import PlanTab
 from youthcase.ui.pages.file_scores import ScoresTab
@@ -128,13 +129,37 @@ class FilePage(Page):
         """Show the section of the safety plan."""
         self.show_tab("plan")
 
-    def record_contact(self, mode: str = "", text: str = "") -> None:
+    def record_contact(self, mode: str = "", text: str = "", *, resume: bool = False) -> None:
         """Open the contact form, as a call, a visit or a session, or as they met last."""
         if self._file is None:
             return
         dialog = ContactDialog(self.frame, self._file.person.id, self, mode or None, text=text)
         dialog.accepted.connect(self._contact_kept)
         dialog.open()
+        if resume:
+            dialog.resume()
+
+    def go_on(self, kind: str) -> bool:
+        """Open the form whose draft is of this kind, filled; False when it has no place."""
+        name, _sep, record = kind.partition("/")
+        if name == CONTACT:
+            self.record_contact(resume=True)
+        elif name == CORRECTION:
+            contact = self.services.contacts.get(ContactId(record))
+            self._correct(contact, resume=True)
+        elif name in {ADDITION, WITHDRAWAL}:
+            self._read_contact(ContactId(record), resume=name)
+        else:
+            return self._go_on_in_tab(kind)
+        return True
+
+    def _go_on_in_tab(self, kind: str) -> bool:
+        for key in ("scores", "about", "case"):
+            self.show_tab(key)
+            tab = self._tabs.get(key)
+            if isinstance(tab, ScoresTab | AboutTab | CaseTab) and tab.go_on(kind):
+                return True
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
         # The window's own Ctrl+N takes the key first; on its own the page answers to it.
@@ -210,15 +235,20 @@ class FilePage(Page):
         else:
             self.show_tab("scores")
 
-    def _read_contact(self, contact: ContactId) -> None:
+    def _read_contact(self, contact: ContactId, *, resume: str = "") -> None:
         if self._file is None:
             return
         reader = ContactReader(self.frame, contact, self._file.staff, self)
         reader.correct.connect(self._correct)
         reader.open()
+        if resume:
+            reader.resume(resume)
 
-    def _correct(self, contact: Contact) -> None:
-        ContactDialog(self.frame, contact.person, self, contact=contact).open()
+    def _correct(self, contact: Contact, *, resume: bool = False) -> None:
+        dialog = ContactDialog(self.frame, contact.person, self, contact=contact)
+        dialog.open()
+        if resume:
+            dialog.resume()
 
     def _contact_kept(self) -> None:
         timeline = self._tabs.get("timeline")

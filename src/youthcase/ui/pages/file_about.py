@@ -102,6 +102,15 @@ class AboutTab(QStackedWidget):
         if first:
             first.setFocus()
 
+    def go_on(self, kind: str) -> bool:
+        """Open the form whose draft is of this kind, filled."""
+        if kind != Change.draft_kind:
+            return False
+        self.change()
+        if self._form is not None:
+            self._form.resume()
+        return self._form is not None
+
     def _close_form(self) -> None:
         self.setCurrentWidget(self._read)
         if self._form is not None:
@@ -114,6 +123,7 @@ class Change(Ask):
     """Every field of a young person, group by group."""
 
     saved_words = _("Changes saved")
+    draft_kind = "about"
 
     def __init__(self, frame: Frame, person: Person) -> None:
         super().__init__(
@@ -137,7 +147,7 @@ class Change(Ask):
                     beside(self.form, *asked)
                 else:
                     self.form.add(asked[0])
-        self.begin()
+        self.begin(about=person.id)
 
     def save(self) -> Changes:  # noqa: D102
         return self.frame.services.people.change(answered(self._person, self.form.values()))

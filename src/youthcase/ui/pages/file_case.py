@@ -109,6 +109,33 @@ class CaseTab(QStackedWidget):
         """Ask why and when it ends."""
         self._ask_current(work.Close)
 
+    def go_on(self, kind: str) -> bool:
+        """Open the form whose draft is of this kind, filled, if it still makes sense."""
+        current = self._file.current if self._file else None
+        forms: dict[str, Callable[[], None]] = {}
+        if current is not None and current.is_pending:
+            forms |= {
+                work.Accept.draft_kind: self.decide,
+                work.TurnDown.draft_kind: self.turn_down,
+            }
+        if current is not None and current.is_open:
+            forms |= {
+                work.Answer.draft_kind: self.answer,
+                work.Close.draft_kind: self.close_case,
+            }
+        if current is not None and (current.is_open or current.is_pending):
+            forms |= {
+                work.ChangeCase.draft_kind: self.change,
+                work.HandOver.draft_kind: self.hand_over,
+            }
+        else:
+            forms[work.ReferAgain.draft_kind] = self.refer_again
+        if kind in forms:
+            forms[kind]()
+            if self._form is not None:
+                self._form.resume()
+        return kind in forms
+
     def _ask_current(self, form: Callable[[Frame, Episode], Ask]) -> None:
         if self._file and self._file.current:
             self._ask(form(self._frame, self._file.current))

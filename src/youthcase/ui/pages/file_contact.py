@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from youthcase.domain.dates import clock, local_day, plain, with_weekday
 from youthcase.errors import Refusal
 from youthcase.i18n import _
+from youthcase.ui.drafting import Drafting, FormKeeper
 from youthcase.ui.kit.banner import Banner
 from youthcase.ui.kit.buttons import Button, danger, primary, quiet, secondary
 from youthcase.ui.kit.cards import Facts, QuoteCard
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from youthcase.ui.frame import Frame
 
 WIDTH = 620
+ADDITION, WITHDRAWAL = "addition", "withdrawal"
 
 
 class ContactReader(Sheet):
@@ -49,14 +51,17 @@ class ContactReader(Sheet):
         self._frame, self._staff = frame, staff
         self.contact = frame.services.contacts.get(contact)
         self._fill()
+        self._drafting: dict[str, Drafting] = {}
         self._addition = self._asking(
             "text", _("What do you want to add?"), _("The contact itself stays as it is.")
         )
+        self._keep_draft(ADDITION, self._addition)
         self._reason = self._asking(
             "reason",
             _("Why is this contact withdrawn?"),
             _("It stays readable on the file and is no longer counted."),
         )
+        self._keep_draft(WITHDRAWAL, self._reason)
         self.sheet.addStretch()
         self.place_sheet()
         self._add_buttons()
@@ -71,6 +76,25 @@ class ContactReader(Sheet):
         """Whether an addition or a reason was begun and is not saved."""
         asked = ((self._addition, "text"), (self._reason, "reason"))
         return any(not form.isHidden() and form.field(name).value() for form, name in asked)
+
+    def done(self, result: int) -> None:
+        """Close: what was begun is saved or not wanted, so no draft of it is left."""
+        for drafting in self._drafting.values():
+            drafting.keeper.forget()
+        super().done(result)
+
+    def resume(self, kind: str) -> None:
+        """Go on with an addition or a withdrawal that was left unfinished."""
+        begin = self._begin_addition if kind == ADDITION else self._begin_withdrawal
+        begin()
+        self._drafting[kind].go_on()
+
+    def _keep_draft(self, kind: str, form: Form) -> None:
+        about = f"{kind}/{self.contact.id}"
+        drafts = self._frame.services.drafts
+        keeper = FormKeeper(drafts, about, self.contact.person, form, self)
+        self._drafting[kind] = Drafting(keeper, form.body)
+        self._drafting[kind].grown.connect(self.grow)
 
     def _fill(self) -> None:
         contact, inner = self.contact, self.sheet

@@ -118,6 +118,18 @@ class ScoresTab(QStackedWidget):
         line.addStretch()
         return line
 
+    def go_on(self, kind: str) -> bool:
+        """Open the form whose draft is of this kind, filled."""
+        file = self._file
+        if kind != RecordScores.draft_kind or not (
+            file and file.current and file.current.is_open
+        ):
+            return False
+        self.record()
+        if self._form is not None:
+            self._form.resume()
+        return self._form is not None
+
     def _close_form(self) -> None:
         self.setCurrentWidget(self._read)
         if self._form is not None:

@@ -39,6 +39,7 @@ class RecordScores(Ask):
     """Occasion, day and whichever scores there are; what is left empty is not scored."""
 
     saved_words = _("Scores saved")
+    draft_kind = "scores"
 
     def __init__(self, frame: Frame, episode: Episode, earlier: Sequence[Score]) -> None:
         form = Form(
@@ -58,7 +59,7 @@ class RecordScores(Ask):
         self._add_scale("SAFE_FEEL", is_open=True)
         self._add_scale("NEEDS", is_open="NEEDS" in used)
         self._add_totals(is_open=bool(used & set(TOTALS)))
-        self.begin()
+        self.begin(about=episode.person)
 
     def save(self) -> Changes:  # noqa: D102
         scores = list(self._scores())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from youthcase.i18n import _
+from youthcase.ui.drafting import DraftOffer, were_writing, words_of
 from youthcase.ui.frame import Frame, Page, Place, Room
 from youthcase.ui.kit.measure import column
 from youthcase.ui.kit.text import heading, label
@@ -25,7 +26,8 @@ class NewPersonPage(Page):
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(frame, parent)
         self.setObjectName("new_person_page")
-        outer = column(self, gap=4, margins=(24, 18, 12, 12))
+        self._offer: DraftOffer | None = None
+        outer = self._outer = column(self, gap=4, margins=(24, 18, 12, 12))
         outer.addWidget(heading(_("Add a young person")))
         self._lead = label("", tone="muted", wrap=True)
         outer.addWidget(self._lead)
@@ -43,6 +45,17 @@ class NewPersonPage(Page):
         if self.form is None:
             self.look.start_again()
             self._search()
+            self._offer_draft()
+
+    def go_on(self, kind: str = Newcomer.draft_kind) -> bool:
+        """Go on with the form that was left unfinished."""
+        if kind != Newcomer.draft_kind:
+            return False
+        self._drop_offer()
+        self._add(Looked("", "", None, ""))
+        if self.form is not None:
+            self.form.resume()
+        return True
 
     def refresh(self, changes: Changes) -> None:
         """Nothing shown here follows what others change; the search is repeated on saving."""
@@ -57,6 +70,7 @@ class NewPersonPage(Page):
         self.stack.setCurrentWidget(self.look)
 
     def _add(self, looked: Looked) -> None:
+        self._drop_offer()
         self._drop_form()
         self._lead.setText(_("The young person and their referral are saved together."))
         self.form = Newcomer(self.frame, looked)
@@ -67,6 +81,32 @@ class NewPersonPage(Page):
         first = self.form.first_focus()
         if first:
             first.setFocus()
+
+    def _offer_draft(self) -> None:
+        """Offer what was left unfinished, so that nobody has to search first."""
+        self._drop_offer()
+        kept = self.services.drafts.find(Newcomer.draft_kind, None)
+        if kept is not None:
+            self._offer = DraftOffer(were_writing(words_of(kept.kind), kept.saved_at))
+            self._offer.go_on.clicked.connect(self._go_on)
+            self._offer.throw_away.clicked.connect(self._throw_away)
+            self._outer.insertWidget(2, self._offer)
+
+    def _go_on(self) -> None:
+        self.go_on()
+
+    def _throw_away(self) -> None:
+        self._drop_offer()
+        kept = self.services.drafts.find(Newcomer.draft_kind, None)
+        if kept is not None:
+            self.services.drafts.drop(kept.id)
+
+    def _drop_offer(self) -> None:
+        offer, self._offer = self._offer, None
+        if offer is not None:
+            self._outer.removeWidget(offer)
+            offer.hide()
+            offer.deleteLater()
 
     def _left(self) -> None:
         self._drop_form()

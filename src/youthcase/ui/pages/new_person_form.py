@@ -35,6 +35,7 @@ class Newcomer(Ask):
 
     added = Signal(str)  # PersonId
     saved_words = _("Young person added")
+    draft_kind = "new-person"
 
     def __init__(self, frame: Frame, looked: Looked) -> None:
         super().__init__(frame, Form([]), submit=_("Save and open the file"))
