@@ -35,6 +35,14 @@ _WAIT_SECONDS = 5.0
 _DIGITS = b"0123456789abcdef"
 _RAW_KEY_BYTES = 48
 _LOG_HEADER = 32
+# Copying a database raises without a code, in these words of SQLite's.
+_WORDS = {
+    "database is locked": 5,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": 13,
+    "file is not a database": 26,
+}
 _ALLOW, _DENY = 0, 1
 
 # The numbers of SQLite's authorizer: https://www.sqlite.org/c3ref/c_alter_table.html
@@ -200,7 +208,8 @@ def faults() -> Generator[None]:
     except sqlcipher.DatabaseError as error:
         if "Could not decode" in str(error):
             raise _damaged() from None  # that message quotes what stands in the record
-        answer = _answer(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        code = getattr(error, "sqlite_errorcode", None)
+        answer = _answer(_WORDS.get(str(error), 0) if code is None else code & 0xFF)
         if answer is None:
             raise
         raise answer from error
