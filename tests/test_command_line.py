@@ -154,6 +154,16 @@ def test_the_vectors_of_the_counting_rule_give_six(do, vault, as_sam, capsys):
     )
 
 
+def test_the_source_may_stand_before_or_behind_who_imports(do, vault, as_sam, capsys):
+    for words in (
+        ("import", vault, *as_sam, VECTORS, "--dry-run"),
+        ("import", vault, VECTORS, "--dry-run", *as_sam),
+        ("import", *as_sam, vault, VECTORS, "--dry-run"),
+    ):
+        assert do(*words) == 0
+        assert "17 people" in capsys.readouterr().out
+
+
 def test_a_dry_run_reports_and_brings_in_nothing(do, vault, as_sam, capsys):
     assert do("import", vault, VECTORS, *as_sam, "--dry-run", "--json") == 0
     report = json.loads(capsys.readouterr().out)

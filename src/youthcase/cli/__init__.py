@@ -23,7 +23,7 @@ def run(argv: Sequence[str], session: Session | None = None) -> int | Window:
     """Carry out one command; its exit status, or the window that it asks for."""
     if not argv:
         return Window()
-    parser = arguments.parser()
+    parser = arguments.parser(words=argv)
     args = parser.parse_args(argv)
     act: Callable[..., int | Window] = args.act
     try:

@@ -13,13 +13,13 @@ from youthcase.i18n import _
 from youthcase.services import training
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 Commands = Any  # argparse has no public name for what add_subparsers gives
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+def parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The whole command line, for `words`: an import asks for less to write a template."""
     top = argparse.ArgumentParser(
         prog="youthcase",
         description=_("Case files and safety plans, kept encrypted on this computer."),
@@ -29,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
     rooms = top.add_subparsers(required=True, metavar="COMMAND")
     _opening(rooms)
     _vault(rooms)
-    _importing(rooms)
+    _importing(rooms, writes_template="--template" in words)
     _plan(rooms)
     _return(rooms)
     _measuring(rooms)
@@ -93,7 +93,7 @@ def _vault(rooms: Commands) -> None:
     _signed_in(made)
 
 
-def _importing(rooms: Commands) -> None:
+def _importing(rooms: Commands, *, writes_template: bool) -> None:
     made = _command(
         rooms,
         "import",
@@ -101,8 +101,11 @@ def _importing(rooms: Commands) -> None:
         _("Bring in a folder of CSV files or one workbook: all of it, or nothing."),
         "youthcase import cases --as 'Sam Patel' old-list.xlsx --dry-run",
     )
-    made.add_argument("vault", metavar="VAULT", nargs="?", type=Path)
-    made.add_argument("source", metavar="SOURCE", nargs="?", type=Path)
+    # Two arguments that may be left out would both be taken before `--as`: argparse looks
+    # for optional ones once only. So they are asked for, unless nothing is imported.
+    asked = "?" if writes_template else None
+    made.add_argument("vault", metavar="VAULT", nargs=asked, type=Path)
+    made.add_argument("source", metavar="SOURCE", nargs=asked, type=Path)
     made.add_argument("--as", metavar="USER", dest="user_as")
     _password_file(made)
     made.add_argument("--dry-run", action="store_true", help=_("read and report only"))
