@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -230,6 +230,8 @@ class Hands:
     def _is_in_front(self) -> bool:
         root = self.root()  # asked again each time: a dialog may just be closing
         if not root.isActiveWindow():
+            if QGuiApplication.focusWindow() is root.windowHandle():
+                _look_away()
             root.activateWindow()
         return root.isActiveWindow()
 
@@ -240,6 +242,19 @@ def lines_of(view: QAbstractItemView) -> list[str]:
     first = [model.index(at, 0) for at in range(min(model.rowCount(), _MOST_LINES))]
     spoken = Qt.ItemDataRole.AccessibleTextRole
     return [str(index.data(spoken) or index.data() or "") for index in first]
+
+
+def _look_away() -> None:
+    """Give the keyboard to another window for a moment.
+
+    Offscreen, a window that was hidden and is shown again keeps the focus for the platform,
+    but is not active for its widgets, and would not become so.
+    """
+    other = QWindow()
+    other.show()
+    other.requestActivate()
+    QApplication.processEvents()
+    other.destroy()
 
 
 def _pops_up(widget: QWidget) -> bool:

@@ -115,7 +115,7 @@ class Screen:
             return f":{answers.readline().strip()}"
 
     def _environment(self, display: str) -> dict[str, str]:
-        kept = ("PATH", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
+        kept = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
         home = self.folder / "home"
         return {
             **{name: os.environ[name] for name in kept if name in os.environ},

@@ -79,6 +79,7 @@ class Computer:
         home = self.folder / "home"
         return {
             "PATH": os.environ["PATH"],
+            "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
             "HOME": str(home),
             "XDG_RUNTIME_DIR": str(self.folder / "run"),
             "TMPDIR": str(self.folder / "tmp"),
