@@ -13,6 +13,7 @@ from youthcase.domain.staff import Setting
 from youthcase.i18n import _, plural
 from youthcase.services.settings import IDLE_MINUTES
 from youthcase.ui.idle import IdleWatch
+from youthcase.ui.kit import theme
 from youthcase.ui.kit.announce import announce
 from youthcase.ui.kit.banner import Banner
 from youthcase.ui.kit.measure import column
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from youthcase.ui.kit.buttons import Button
     from youthcase.ui.main_window import MainWindow
     from youthcase.ui.screen_events import WindowsMessages
+
+
+_WIDE = 560
 
 
 class AutoLock(QObject):
@@ -120,8 +124,8 @@ class TimeoutWarning(QFrame):
 
     def _place(self) -> None:
         window = self.parentWidget()
-        if window is not None:
-            wide = min(window.width() - 16, self.sizeHint().width() + 120)
-            self.resize(wide, self.heightForWidth(wide) if self.hasHeightForWidth() else 0)
-            self.setMinimumHeight(self.sizeHint().height())
-            self.move((window.width() - wide) // 2, 12)
+        if window is None:
+            return
+        wide = min(window.width() - theme.em(24), theme.em(_WIDE))
+        self.resize(wide, max(self.heightForWidth(wide), self.minimumSizeHint().height()))
+        self.move((window.width() - wide) // 2, theme.em(40))

@@ -162,8 +162,10 @@ class MainWindow(QWidget):
         inner = row()
         inner.addWidget(self.sidebar)
         pages = QWidget()
-        self._pages_column = column(pages)
-        self._pages_column.addWidget(self.stack, 1)
+        beside = column(pages)
+        self._offer_row = column()
+        beside.addLayout(self._offer_row)
+        beside.addWidget(self.stack, 1)
         inner.addWidget(pages, 1)
         outer.addLayout(inner, 1)
         self._connect_sidebar()
@@ -270,9 +272,13 @@ class MainWindow(QWidget):
         self._draft = kept
         self._offer = DraftOffer(were_writing(words_of(kept.kind), kept.saved_at))
         self._offer.setObjectName("draft_offer_at_start")
+        self._offer_row.setContentsMargins(
+            theme.em(24), theme.em(14), theme.em(24), theme.em(8)
+        )
         self._offer.go_on.clicked.connect(self._go_on)
         self._offer.throw_away.clicked.connect(self._throw_away)
-        self._pages_column.insertWidget(0, self._offer)
+        self._offer_row.addWidget(self._offer)
+        announce(were_writing(words_of(kept.kind), kept.saved_at), source=self)
 
     def _go_on(self) -> None:
         """Open the form that was being filled in, with what was written."""
@@ -305,7 +311,8 @@ class MainWindow(QWidget):
         kept, self._draft = self._draft, None
         offer, self._offer = self._offer, None
         if offer is not None:
-            self._pages_column.removeWidget(offer)
+            self._offer_row.removeWidget(offer)
+            self._offer_row.setContentsMargins(0, 0, 0, 0)
             offer.hide()
             offer.deleteLater()
         return kept
