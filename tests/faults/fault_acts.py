@@ -67,6 +67,7 @@ class Hand:
         self.user = FIRST
         self.services: Services | None = None
         self.marker = ""
+        self.spreadsheet: Path | None = None
         self.half_let_in: tuple[str, str] | None = None
 
     @property
@@ -183,7 +184,9 @@ class Hand:
         """A spreadsheet of people, episodes and contacts."""
         if not self.at.sitting.supervises:
             raise NotNow
-        proposal = self.at.importing.read(write_history(self.scrap, self.random, self.marker))
+        ready, self.spreadsheet = self.spreadsheet, None
+        source = ready or write_history(self.scrap, self.random, self.marker)
+        proposal = self.at.importing.read(source)
         self.at.importing.bring_in(proposal)
         return {"records": [key_of(type(p), p.id) for p in proposal.records.people]}
 
@@ -206,6 +209,20 @@ class Hand:
         say(self.out, "TRY", kind="change password", user=self.user, password=new)
         vault_of(self.at).change_password(old=old, new=new, kdf=CHEAP)
         self.passwords[self.user] = new
+        return {}
+
+    def back_up(self) -> dict[str, Any]:
+        """A backup beside the vault."""
+        vault = vault_of(self.at)
+        file = vault.backups / f"backup-{self.random.randrange(10**9)}.kept"
+        vault.backup(file)
+        return {"backup": str(file.relative_to(self.folder))}
+
+    def rotate(self) -> dict[str, Any]:
+        """New keys for the vault; a backup is made first."""
+        if not self.at.sitting.supervises:
+            raise NotNow
+        vault_of(self.at).rotate()
         return {}
 
     def _records(self, changes: Changes) -> dict[str, Any]:
@@ -283,8 +300,11 @@ ACTS: dict[str, Callable[[Hand], dict[str, Any]]] = {
     "import": Hand.bring_in,
     "let in": Hand.let_in,
     "change password": Hand.change_password,
+    "back up": Hand.back_up,
+    "rotate": Hand.rotate,
     "lock": Hand.lock,
 }
+SLOW = {"copy", "import", "let in", "unlock", "back up", "rotate"}
 TELL_THEMSELVES = {"let in", "change password"}  # they say what they try, with the password
 
 
@@ -307,10 +327,10 @@ def do(hand: Hand, kind: str) -> bool:
     return True
 
 
-def work(hand: Hand, acts: int, *, favourite: str = "", without: str = "") -> None:
+def work(hand: Hand, acts: int, *, favourite: str = "", without: tuple[str, ...] = ()) -> None:
     """So many acts in an order that the seed gives; refusals are told and work goes on."""
-    kinds = [kind for kind in ACTS if kind != without]
-    weights = [1 if kind in {"copy", "import", "let in", "unlock"} else 3 for kind in kinds]
+    kinds = [kind for kind in ACTS if kind not in without]
+    weights = [1 if kind in SLOW else 3 for kind in kinds]
     for _n in range(acts):
         kind = hand.random.choices(kinds, weights)[0]
         if favourite and hand.random.random() < 0.7:

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import fault_trace
-from fault_acts import ACTS, Hand, do
-from fault_house import PASSWORD, PEOPLE, Promises, make, seeded
+from fault_acts import ACTS, Hand, do, write_history
+from fault_house import FIRST, PASSWORD, PEOPLE, Promises, make, seeded
 from fault_verdict import examine
 
 from youthcase.errors import Refusal
@@ -40,6 +40,7 @@ INJECTED = (
 )
 ACTS_A_RUN = 14
 DISK_BYTES = 6_000_000
+FOR_SUPERVISORS = {"settle", "import", "let in", "rotate"}
 SENTENCES_END = (".", "!")
 
 
@@ -88,11 +89,12 @@ def _with_injection(place: Path, injected: str, seed: int) -> tuple[Promises, bo
     """Let a program work while calls on files of the vault fail; did one fail?"""
     log = place.with_name("injected.txt")
     call = injected.partition(":")[0]
-    names = ("vault-1.db", "vault-1.db-wal", "vault-1.db-shm", "counts-1.db")
+    files = ("vault-{}.db", "vault-{}.db-wal", "vault-{}.db-shm", "counts-{}.db")
+    names = [name.format(generation) for generation in (1, 2, 3) for name in files]
     keys = ("vault.keys", "vault.keys2", "vault.keys.new", "vault.keys2.new", "vault.lock")
     watched = ["strace", "-f", "-qq", "-o", str(log)]
     watched += ["-e", f"trace={call}", "-e", f"inject={injected}"]
-    for name in (*names, *keys, ""):
+    for name in (*names, *keys, "backups", ""):
         watched += ["-P", str(place / name).rstrip("/")]
     done = subprocess.run(
         [*watched, *fault_trace.worker("try", place, seed, ACTS_A_RUN)],
@@ -225,22 +227,7 @@ def _squeezed(
     hand: Hand, kind: str, disk: Path, squeeze: Any, left: int
 ) -> tuple[str, list[str]]:
     """Prepare with room, then do the act without; what came of it."""
-    for before in ("unlock", "refer", "accept", "agree", "contact"):
-        do(hand, before)
-    if kind == "accept":
-        do(hand, "refer")
-    if kind in {"approve", "copy"}:
-        while hand.user == "Sam Patel" or not do(hand, "submit"):
-            do(hand, "unlock")
-            do(hand, "refer")
-            do(hand, "accept")
-        do(hand, "lock")
-        while hand.user != "Sam Patel":
-            do(hand, "unlock")
-        while kind == "copy" and not do(hand, "approve"):
-            pass
-    while kind in {"settle", "import", "let in"} and not hand.at.sitting.supervises:
-        do(hand, "unlock")
+    _prepare(hand, kind)
     try:
         with squeeze(disk, left):
             return ("saved" if do(hand, kind) else "not now"), []
@@ -250,6 +237,28 @@ def _squeezed(
         return "refused", [] if plain else [f"no sentence: {sentence}"]
     except Exception as error:
         return "stray", [f"stray: {error!r}"]
+
+
+def _prepare(hand: Hand, kind: str) -> None:
+    """What has to be there so that the act in question can be done."""
+    for before in ("unlock", "refer", "accept", "agree", "contact"):
+        do(hand, before)
+    if kind == "accept":
+        do(hand, "refer")
+    if kind == "import":  # the spreadsheet lies on another disk, which has room
+        hand.spreadsheet = write_history(hand.scrap, hand.random)
+    if kind in {"approve", "copy"}:
+        while hand.user == FIRST or not do(hand, "submit"):
+            do(hand, "unlock")
+            do(hand, "refer")
+            do(hand, "accept")
+        do(hand, "lock")
+        while hand.user != FIRST:
+            do(hand, "unlock")
+        while kind == "copy" and not do(hand, "approve"):
+            pass
+    while kind in FOR_SUPERVISORS and not hand.at.sitting.supervises:
+        do(hand, "unlock")
 
 
 def _again(hand: Hand, kind: str, faults: list[str], where: str) -> bool:

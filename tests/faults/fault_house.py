@@ -71,6 +71,7 @@ class Promises:
         default_factory=lambda: {name: {PASSWORD} for name in PEOPLE}
     )
     newcomers: dict[str, str] = field(default_factory=dict)
+    backup: str = ""
     under_way: dict[str, Any] | None = None
     acts: int = 0
     refusals: list[str] = field(default_factory=list)
@@ -109,6 +110,7 @@ class Promises:
             self.draft = tuple(said["draft"]) if said["draft"] else None
         if tried and tried["kind"] == "change password":
             self.passwords[tried["user"]] = {tried["password"]}
+        self.backup = said.get("backup", self.backup)
         if "newcomer" in said:
             self.newcomers[said["newcomer"]] = said["password"]
 

@@ -46,6 +46,8 @@ class Disk:
             self._name(op.name, number)
         elif op.what in {"wrote", "cut"}:
             self.waiting[self.live[op.name]].append(op)
+        elif op.what == "flushed" and op.name not in self.live:  # a folder in the folder
+            self._flush_names(f"{op.name}/")
         elif op.what == "flushed":
             number = self.live[op.name]
             for under_way in self.waiting[number]:
@@ -59,15 +61,20 @@ class Disk:
             self.live.pop(op.name)
             self.naming.append((op.name, None))
         elif op.what == "flushed names":
-            self._settle(self.names, len(self.naming))
-            self.naming = []
+            self._flush_names("")
+
+    def _flush_names(self, folder: str) -> None:
+        """Make durable what was named directly in `folder`, whose name ends in a stroke."""
+        here = [n for n in self.naming if _folder_of(n[0]) == folder]
+        self._settle(self.names, here)
+        self.naming = [n for n in self.naming if _folder_of(n[0]) != folder]
 
     def _name(self, name: str, number: int) -> None:
         self.live[name] = number
         self.naming.append((name, number))
 
-    def _settle(self, names: dict[str, int], count: int) -> None:
-        for name, number in self.naming[:count]:
+    def _settle(self, names: dict[str, int], naming: list[tuple[str, int | None]]) -> None:
+        for name, number in naming:
             old, _gap, new = name.partition("\0")
             if new and number is not None:
                 names.pop(old, None)
@@ -81,7 +88,8 @@ class Disk:
         """The files as they may be found when the power is back."""
         names = dict(self.names)
         kept = {"all lost": 0, "all kept": len(self.naming)}
-        self._settle(names, kept.get(mode, chance.randint(0, len(self.naming))))
+        count = kept.get(mode, chance.randint(0, len(self.naming)))
+        self._settle(names, self.naming[:count])
         found: dict[str, bytes] = {}
         for name, number in names.items():
             data = bytearray(self.content[number])
@@ -93,6 +101,12 @@ class Disk:
                     _tear(data, op, chance)
             found[name] = bytes(data)
         return found
+
+
+def _folder_of(name: str) -> str:
+    """The folder in which a name, or the new one of two, stands."""
+    folder, stroke, _rest = name.rpartition("\0")[2].rpartition("/")
+    return folder + stroke
 
 
 def put(data: bytearray, op: Op) -> None:
@@ -124,7 +138,8 @@ def run(
         place = folder / "recorded"
         shutil.rmtree(place, ignore_errors=True)
         shutil.copytree(base, place)
-        before = {file.name: file.read_bytes() for file in place.iterdir()}
+        files = [file for file in place.rglob("*") if file.is_file()]
+        before = {str(file.relative_to(place)): file.read_bytes() for file in files}
         words = ("work", place, seed * 1000 + number, ACTS_A_RECORD, synchronous)
         ops = fault_trace.record(place, fault_trace.worker(*words))
         for op in ops:
@@ -163,6 +178,7 @@ def _judge(
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(mode=0o700)
     for name, data in image.items():
+        (place / name).parent.mkdir(mode=0o700, exist_ok=True, parents=True)
         (place / name).write_bytes(data)
     verdict = examine(place, promised)
     told["damaged"] += bool(verdict.damage)

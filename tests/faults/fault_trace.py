@@ -99,8 +99,19 @@ def _read(lines: Iterator[str], folder: str) -> Iterator[Op]:
             raise NotUnderstood(call)
 
 
+def _paths(words: str) -> list[str]:
+    """The paths that a call names, whole where they are named from an open folder."""
+    found: list[str] = []
+    for text in _TEXT.finditer(words):
+        name = bytes.fromhex(text[1].replace("\\x", "")).decode()
+        before = re.search(r"\d+<([^>]*)>, $", words[: text.start()])
+        from_folder = before and not name.startswith("/")
+        found.append(f"{_plain(before[1])}/{name}" if before and from_folder else name)
+    return found
+
+
 def _opened(words: str, folder: str, ends: dict[str, int]) -> Iterator[Op]:
-    path = _texts(words)[0].decode()
+    path = _paths(words)[0]
     if path.startswith(f"{folder}/") and "O_CREAT" in words:
         name = path.removeprefix(f"{folder}/")
         ends[name] = 0
@@ -110,9 +121,11 @@ def _opened(words: str, folder: str, ends: dict[str, int]) -> Iterator[Op]:
 
 
 def _named(call: str, words: str, folder: str, ends: dict[str, int]) -> Iterator[Op]:
-    paths = [text.decode() for text in _texts(words)]
+    paths = _paths(words)
     names = [p.removeprefix(f"{folder}/") for p in paths if p.startswith(f"{folder}/")]
     if not names:
+        return
+    if "AT_REMOVEDIR" in words:
         return
     if call.startswith("unlink"):
         yield Op("removed", names[0])
@@ -136,7 +149,7 @@ def _written(call: str, words: str, name: str, ends: dict[str, int]) -> Iterator
         yield Op("cut", name, at=int(words.rsplit(", ", 1)[1]))
     elif call in {"fsync", "fdatasync"}:
         yield Op("flushed", name)
-    elif call != "lseek":
+    elif call not in {"lseek", "fallocate"}:
         raise NotUnderstood(call)
 
 

@@ -11,7 +11,7 @@ from fault_house import CHEAP, FIRST, PASSWORD, unlock, vault_of
 
 from youthcase.domain.staff import Role
 from youthcase.errors import Refusal, WrongPassword
-from youthcase.vault import audit
+from youthcase.vault import audit, container
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,6 +62,11 @@ def examine(folder: Path, promised: Promises) -> Verdict:
         vault_of(services)._abandon()
         return verdict
     _try_the_doors(folder, promised, verdict)
+    if promised.backup:
+        try:
+            container.verify(folder / promised.backup)
+        except Refusal as refusal:
+            verdict.lost.append(f"a backup: {refusal}")
     return verdict
 
 
