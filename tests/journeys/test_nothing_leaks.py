@@ -188,7 +188,9 @@ def read_by_commands(walked, marker):
 def test_faults_are_told_and_written_down_without_their_words(computer, marker):
     status, said = computer.run(str(HERE / "go_wrong.py"), said=json.dumps(marker.parts))
     assert status == 0, said
-    assert "told 5" in said
+    told = re.search(r"told (\d+)", said)
+    assert told
+    assert int(told[1]) >= 5  # what cannot be painted is asked for again
     faults = [line for line in log_of(computer) if " fault " in line]
     kinds = {line.split()[2] for line in faults}
     assert kinds == {"RuntimeError", "Refusal", "KeyError", "OSError", "ValueError"}
