@@ -55,6 +55,7 @@ class ColleaguesPage(Page):
         self.let_in = primary(_("Let a colleague sign in"), "user-plus")
         self.let_in.setObjectName("let_in_button")
         self.let_in.clicked.connect(self.begin)
+        self.let_in.setEnabled(False)  # until it is known who cannot sign in yet
         self.top = PageHeader(_("Colleagues"), " ", [self.let_in])
         outer.addWidget(self.top)
         self.stack = QStackedWidget()
@@ -131,6 +132,7 @@ class ColleaguesPage(Page):
     def _looked(self, lines: tuple[Line, ...]) -> None:
         self._lines = lines
         self.lines.refresh()
+        self.let_in.setEnabled(True)
         users = sum(x.colleague.signs_in for x in lines)
         everybody = plural("{n} colleague", "{n} colleagues", len(lines))
         able = plural("{n} can sign in", "{n} can sign in", users)
