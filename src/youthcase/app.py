@@ -47,10 +47,13 @@ def main(vault: Path | None = None, *, trainee: str = "") -> int:
     places = QStandardPaths.StandardLocation
     logs.keep_in(Path(QStandardPaths.writableLocation(places.StateLocation)) / "log.txt")
     sweeper = Sweeper(app)
-    window = build_window(vault, trainee=trainee, afterwards=locking.Afterwards())
+    before = locking.handed_over()
+    window = build_window(
+        vault, trainee=trainee, user=before.user, afterwards=locking.Afterwards()
+    )
     window.messages = messages
     sys.excepthook = window.fault
-    if locking.was_hidden_quickly():
+    if before.quickly_hidden:
         window.showMinimized()
     else:
         window.show()
@@ -81,17 +84,19 @@ def build_window(
     session: Session | None = None,
     preferences: Preferences | None = None,
     trainee: str = "",
+    user: str = "",
     afterwards: Afterwards | None = None,
 ) -> Window:
     """The window with the lock screen of `vault`, or with the page of the first start.
 
-    `afterwards` is what ends the process after a lock; without it the same window goes on.
+    `user` is who has just locked it. `afterwards` ends the process after a lock; without it
+    the same window goes on.
     """
     preferences = preferences or Preferences()
     theme.start(preferences.mode, preferences.percent_or(theme.system_text_percent()))
     window = Window(preferences, session, afterwards)
     if (folder := vault or preferences.last_vault) is not None:
-        window.show_lock(folder)
+        window.show_lock(folder, user)
         window.sign_in(trainee)
     else:
         window.show_first_run()
@@ -194,6 +199,7 @@ class Window(QMainWindow):
 
     def _lock(self, *, quickly_hidden: bool) -> None:
         main, folder, after = self.main, self._vault, self._afterwards
+        user = main.services.sitting.name if main is not None else ""
         was_shown = self.isVisible()
         locking.hide_windows()
         self._stop_watching()
@@ -205,14 +211,15 @@ class Window(QMainWindow):
             raise
         finally:  # whatever a page could not keep, nobody stays signed in
             if main is not None and folder is not None and after is not None:
-                is_begun = after.begin(folder, quickly_hidden=quickly_hidden)
+                is_begun = after.begin(
+                    folder, locking.Handed(user=user, quickly_hidden=quickly_hidden)
+                )
             try:
                 self._shut()
             finally:
                 locking.forget_clipboard()
                 if after is not None and is_begun:
                     after.end()
-                user = main.services.sitting.name if main is not None else ""
                 self._lock_here(user, shown=was_shown, quickly_hidden=quickly_hidden)
 
     def _lock_here(self, user: str, *, shown: bool, quickly_hidden: bool) -> None:

@@ -54,8 +54,8 @@ class Noted(locking.Afterwards):
         self.window = None
         self.services = None
 
-    def begin(self, folder, *, quickly_hidden=False):
-        self.steps.append(("begin", folder, self._seen(), self._is_open(), quickly_hidden))
+    def begin(self, folder, handed):
+        self.steps.append(("begin", folder, self._seen(), self._is_open(), handed))
         return self.starts
 
     def end(self):
@@ -106,7 +106,7 @@ def test_it_hides_first_then_starts_the_next_then_shuts_and_ends(build, town, qt
     qtbot.keyClicks(dialog.form.summary.edit, "Half a sentence")
     window.lock()
     begun, ended = after.steps
-    assert begun == ("begin", town.folder, [], True, False)
+    assert begun == ("begin", town.folder, [], True, locking.Handed(user="Sam Patel"))
     assert ended == ("end", [], False)
     draft = town.as_("Sam Patel").drafts.find("contact", person)
     assert draft.content["summary"] == "Half a sentence"
@@ -123,17 +123,12 @@ def test_a_lock_screen_that_cannot_be_started_comes_up_in_the_same_process(build
         after.services.people.tiles()
 
 
-def test_hiding_in_a_hurry_tells_the_next_process_to_stay_out_of_sight(
-    build, qtbot, monkeypatch
-):
+def test_hiding_in_a_hurry_tells_the_next_process_to_stay_out_of_sight(build, qtbot):
     after = Noted(starts=True)
     window = build(after)
     modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(window.windowHandle(), Qt.Key.Key_H, modifiers)
-    assert after.steps[0][-1] is True
-    monkeypatch.setenv("YOUTHCASE_HIDDEN", "1")
-    assert locking.was_hidden_quickly()
-    assert not locking.was_hidden_quickly()
+    assert after.steps[0][-1].quickly_hidden
 
 
 def test_every_window_is_out_of_sight_within_a_tenth_of_a_second(build, qtbot):
@@ -147,7 +142,7 @@ def test_every_window_is_out_of_sight_within_a_tenth_of_a_second(build, qtbot):
 
 
 def test_a_program_that_is_not_there_cannot_be_started():
-    assert not locking.start_lock_screen(["/no/such/program"])
+    assert not locking.start_lock_screen(["/no/such/program"], locking.Handed())
 
 
 def test_the_next_process_is_told_the_vault_and_nothing_else(tmp_path, monkeypatch):
@@ -156,6 +151,33 @@ def test_the_next_process_is_told_the_vault_and_nothing_else(tmp_path, monkeypat
     assert words == [sys.executable, "-m", "youthcase", "open", str(folder)]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert locking.lock_screen_command(folder) == [sys.executable, "open", str(folder)]
+
+
+TOLD = """
+    import sys
+    from youthcase.ui import locking
+    open(sys.argv[1], "w", encoding="utf-8").write(locking.handed_over().user)
+"""
+TELLS = """
+    import sys
+    from youthcase.ui import locking
+    handed = locking.Handed(user="Zoë Doyle")
+    assert "Zoë" not in repr(handed)
+    assert locking.start_lock_screen([sys.executable, "-c", sys.argv[1], sys.argv[2]], handed)
+    locking.end_process()
+"""
+
+
+def test_who_has_locked_is_told_by_a_pipe_and_by_nothing_that_others_can_read(tmp_path):
+    said = tmp_path / "said"
+    words = [textwrap.dedent(TELLS), textwrap.dedent(TOLD), str(said)]
+    subprocess.run([sys.executable, "-c", *words], check=True)
+    until(lambda: said.exists() and said.read_text(encoding="utf-8"))
+    assert said.read_text(encoding="utf-8") == "Zoë Doyle"
+
+
+def test_a_program_that_was_started_by_a_person_is_told_nothing():
+    assert locking.handed_over() == locking.Handed()
 
 
 def test_where_the_window_was_is_written_before_the_process_ends(build, tmp_path):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
 from PySide6.QtGui import QClipboard, QGuiApplication
@@ -20,8 +22,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_HIDDEN = "YOUTHCASE_HIDDEN"
+_AFTER_LOCK = "YOUTHCASE_AFTER_LOCK"
+_LONGEST_NAME = 1_000  # bytes; a vault's names are shorter
 _DETACHED, _OWN_GROUP = 0x0000_0008, 0x0000_0200  # DETACHED_PROCESS, CREATE_NEW_PROCESS_GROUP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """What the lock screen is told: who has locked, by a pipe, since arguments can be read."""
+
+    user: str = field(default="", repr=False)
+    quickly_hidden: bool = False
 
 
 def hide_windows() -> None:
@@ -49,23 +60,39 @@ def lock_screen_command(folder: Path) -> list[str]:
     return [*start, "open", str(folder)]
 
 
-def start_lock_screen(command: Sequence[str], *, quickly_hidden: bool = False) -> bool:
+def start_lock_screen(command: Sequence[str], handed: Handed) -> bool:
     """Start a process of its own, which outlives this one; whether it could be started."""
     flags = _DETACHED | _OWN_GROUP if sys.platform == "win32" else 0
     try:
         started = subprocess.Popen(  # noqa: S603  this program itself
             command,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            env={**os.environ, _HIDDEN: "1"} if quickly_hidden else None,
             creationflags=flags,
+            env={**os.environ, _AFTER_LOCK: "hidden" if handed.quickly_hidden else "shown"},
         )
     except OSError:
         return False
+    with suppress(OSError):  # a lock screen without a name is a lock screen
+        if started.stdin is not None:
+            started.stdin.write(handed.user.encode())
+            started.stdin.close()
     hardening.allow_to_front(started.pid)
     return True
+
+
+def handed_over() -> Handed:
+    """What the process before this one has handed over; nothing if there was none."""
+    how = os.environ.pop(_AFTER_LOCK, "")
+    if not how:
+        return Handed()
+    try:
+        user = os.read(0, _LONGEST_NAME).decode()
+    except (OSError, UnicodeDecodeError):
+        user = ""
+    return Handed(user=user, quickly_hidden=how == "hidden")
 
 
 def end_process() -> NoReturn:
@@ -73,17 +100,12 @@ def end_process() -> NoReturn:
     os._exit(0)
 
 
-def was_hidden_quickly() -> bool:
-    """Whether this process is the lock screen of one that was hidden in a hurry."""
-    return os.environ.pop(_HIDDEN, "") == "1"
-
-
 class Afterwards:
     """What the real program does after a lock: a new process, and the end of this one."""
 
-    def begin(self, folder: Path, *, quickly_hidden: bool = False) -> bool:
+    def begin(self, folder: Path, handed: Handed) -> bool:
         """Start the lock screen; False when it cannot be, and this process has to go on."""
-        return start_lock_screen(lock_screen_command(folder), quickly_hidden=quickly_hidden)
+        return start_lock_screen(lock_screen_command(folder), handed)
 
     def end(self) -> None:
         """End this process."""
