@@ -189,6 +189,8 @@ def verify(db: Connection) -> list[str]:
         if not (sound and whole):
             problems.append(f"journal entry {seq} of case {stream.hex()[:8]} is not as written")
         before[stream, lane] = (seq, id_)
+    if problems:
+        return problems  # of entries that are not as written no tables can be made
     (is_behind,) = db.execute(_IS_BEHIND).fetchone()
     if is_behind:
         problems.append("the clock of this device stands before its last entry")
