@@ -26,7 +26,7 @@ def main(number: int, folder: Path, turns: int, start: float, *, open_door: bool
     hand = Hand(folder, folder.parent / "import", 1, number, dict.fromkeys(PEOPLE, PASSWORD))
     time.sleep(max(0.0, start - time.time()))
     had = 0
-    for _attempt in range(2_000):
+    for _attempt in range(200_000):
         try:
             hand.unlock()
         except Refusal as refusal:
