@@ -340,6 +340,38 @@ def test_an_addition_to_a_contact_is_kept_and_opened_again(window, person, qtbot
     assert reader._addition.field("text").value() == "And one more thing"
 
 
+def test_a_quick_note_is_kept_and_opened_again(window, person, qtbot, unlock_again):
+    window.main.go(Place(Room.FILE, person))
+    qtbot.keyClicks(window.main.page._tabs["timeline"].note.edit, "Rang, no answer")
+    unlock_again()
+    press(offers(window)[0], "draft_go_on")
+    assert shown(window, ContactDialog).form.values()["summary"] == "Rang, no answer"
+
+
+def test_a_quick_note_never_goes_to_another_young_person(window, person, qtbot):
+    drafts = window.main.services.drafts
+    other = refer(window.main.services, "Bilal", "Farouk")
+    window.main.go(Place(Room.FILE, person))
+    note = window.main.page._tabs["timeline"].note.edit
+    qtbot.keyClicks(note, "About Amara only")
+    window.main.go(Place(Room.FILE, other))
+    assert note.text() == ""
+    assert drafts.find("contact", other) is None
+    assert drafts.find("contact", person).content["summary"] == "About Amara only"
+
+
+def test_a_quick_note_that_became_a_contact_leaves_no_draft(window, person, qtbot):
+    window.main.go(Place(Room.FILE, person))
+    note = window.main.page._tabs["timeline"].note.edit
+    qtbot.keyClicks(note, "Met at the library")
+    qtbot.keyClick(note, Qt.Key.Key_Return)
+    dialog = shown(window, ContactDialog)
+    dialog.save()
+    window.main.leave()
+    assert window.main.services.drafts.latest() is None
+    assert note.text() == ""
+
+
 def test_what_cannot_be_kept_is_said_and_the_words_stay(window, person, qtbot):
     dialog = contact_dialog(window, person)
     qtbot.keyClicks(dialog.form.summary.edit, "Half a sentence")

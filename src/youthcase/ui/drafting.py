@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from youthcase.domain.dates import clock, local_time, short
 from youthcase.errors import Refusal
@@ -16,6 +16,7 @@ from youthcase.ui.kit.buttons import quiet
 from youthcase.ui.kit.tokens import Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from youthcase.domain.ids import PersonId
@@ -42,6 +43,25 @@ AFTER_MS = 800  # after the last key
 AT_LATEST_MS = 3_000  # after the first key that is not kept yet, however fast one types
 
 
+class Jotting(QObject):
+    """One line that is not a form yet: what is written in it answers `name` of a form."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, edit: QLineEdit, parent: QObject) -> None:
+        super().__init__(parent)
+        self._name, self._edit = name, edit
+        edit.textChanged.connect(self.changed)
+
+    def values(self) -> dict[str, object]:
+        """What has been written, by the name of the answer."""
+        return {self._name: self._edit.text().strip() or None}
+
+    def set_values(self, values: Mapping[str, object]) -> None:
+        """Show what was written."""
+        self._edit.setText(str(values[self._name] or ""))
+
+
 class FormKeeper(QObject):
     """Keeps what stands in a form: soon after each key, and whenever asked.
 
@@ -53,7 +73,12 @@ class FormKeeper(QObject):
     failed = Signal(str)  # a sentence
 
     def __init__(
-        self, drafts: Drafts, kind: str, person: PersonId | None, form: Form, page: QWidget
+        self,
+        drafts: Drafts,
+        kind: str,
+        person: PersonId | None,
+        form: Form | Jotting,
+        page: QWidget,
     ) -> None:
         super().__init__(page)
         self._drafts, self.kind, self._person = drafts, kind, person
@@ -107,6 +132,13 @@ class FormKeeper(QObject):
     def holds(self, kept: Kept) -> bool:
         """Whether that draft is the one that is written on here."""
         return self._own is not None and self._own.id == kept.id
+
+    def end(self) -> None:
+        """Keep what stands there, and no more from now on."""
+        self.keep()
+        self._form.changed.disconnect(self._touch)
+        self.setParent(None)
+        self.deleteLater()
 
     def forget(self) -> None:
         """It was saved for good, or thrown away: nothing is left to keep."""

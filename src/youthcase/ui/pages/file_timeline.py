@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QStackedWidget, QW
 from youthcase.domain.chronology import Entry as Happened
 from youthcase.domain.chronology import Happening
 from youthcase.i18n import _
+from youthcase.ui.drafting import FormKeeper, Jotting
 from youthcase.ui.kit import theme, timeline
 from youthcase.ui.kit.announce import announce
 from youthcase.ui.kit.buttons import quiet
@@ -24,12 +25,14 @@ from youthcase.ui.kit.form import Scrolled
 from youthcase.ui.kit.measure import column, fit
 from youthcase.ui.kit.tokens import Tone
 from youthcase.ui.pages import file_words
+from youthcase.ui.pages.contact import KIND as CONTACT
 from youthcase.ui.pages.file_columns import Columns
 from youthcase.ui.pages.file_side import SideColumn
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from youthcase.domain.ids import PersonId
     from youthcase.services.people import CaseFile
     from youthcase.ui.frame import Frame
 
@@ -80,6 +83,8 @@ class TimelineTab(QWidget):
         super().__init__()
         self._frame = frame
         self._lines: tuple[_Line, ...] = ()
+        self._about: PersonId | None = None
+        self._keeper: FormKeeper | None = None
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT)
@@ -100,6 +105,7 @@ class TimelineTab(QWidget):
 
     def show_file(self, file: CaseFile) -> None:
         """Read the entries and show them."""
+        self._begin_note(file.person.id)
         today = self._frame.services.sitting.today
         happened = self._frame.services.people.timeline(file.person.id)
         self._lines = tuple(_line(h, n, today) for n, h in enumerate(happened))
@@ -110,6 +116,17 @@ class TimelineTab(QWidget):
         self._filter()
         self.side.show_file(file)
         self._reflow_now()
+
+    def _begin_note(self, person: PersonId) -> None:
+        """A quick note stays with whom it was begun about, and never goes to anybody else."""
+        if person == self._about:
+            return
+        self._about = person
+        if self._keeper is not None:
+            self._keeper.end()
+        self.note.edit.clear()
+        drafts = self._frame.services.drafts
+        self._keeper = FormKeeper(drafts, CONTACT, person, self._jotting, self)
 
     def clear_note(self) -> None:
         """Forget the quick note: it has been saved."""
@@ -163,6 +180,7 @@ class TimelineTab(QWidget):
         self.note = IconField("pencil-line", _("Quick note"), bare=True)
         self.note.edit.setObjectName("quick_note")
         self.note.edit.returnPressed.connect(self._take_note)
+        self._jotting = Jotting("summary", self.note.edit, self)
         line.add(self.note, 1)
         holder = QWidget()
         flow = Flow(holder, gap=4)
@@ -222,11 +240,17 @@ class TimelineTab(QWidget):
             self.opened.emit(line.happened)
 
     def _take_note(self) -> None:
-        self.contact_wanted.emit("", self.note.text().strip())
+        self._hand_on("")
 
     def _start(self) -> None:
         sender = self.sender()
         mode = self._modes.get(sender.objectName(), "") if sender else ""
+        self._hand_on(mode)
+
+    def _hand_on(self, mode: str) -> None:
+        """Open the form with what was written; from now on the form keeps it."""
+        if self._keeper is not None:
+            self._keeper.forget()
         self.contact_wanted.emit(mode, self.note.text().strip())
 
     def _reflow(self, _folded: bool) -> None:
