@@ -224,10 +224,6 @@ class Window(QMainWindow):
 
     def _lock_here(self, user: str, *, shown: bool, quickly_hidden: bool) -> None:
         """The lock screen in this process, as well as it can be had."""
-        for dialog in self.findChildren(
-            QDialog, options=Qt.FindChildOption.FindDirectChildrenOnly
-        ):
-            dialog.close()
         if self._vault is not None:
             self.show_lock(self._vault, user)
         else:
@@ -237,6 +233,11 @@ class Window(QMainWindow):
         elif shown:
             self.show()
             self.activateWindow()
+        # Only now: a program whose last window is closed would end itself.
+        for dialog in self.findChildren(
+            QDialog, options=Qt.FindChildOption.FindDirectChildrenOnly
+        ):
+            dialog.reject()
 
     def end(self) -> None:
         """Close the vault and the worker; called before the program ends."""

@@ -1,6 +1,7 @@
 """A lock ends the process: nothing shown, nothing lost, nothing left in memory."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -121,6 +122,20 @@ def test_a_lock_screen_that_cannot_be_started_comes_up_in_the_same_process(build
     assert window.findChild(QPushButton, "unlock").isVisible()
     with pytest.raises(Refusal, match="locked"):
         after.services.people.tiles()
+
+
+def test_a_message_that_stands_over_the_window_goes_with_a_lock_in_the_same_process(
+    build, qtbot
+):
+    window = build(Noted(starts=False))
+    window.fault(ValueError, ValueError(), None)
+    assert window.findChild(QDialog, "fault").isVisible()
+    window.lock()
+    qtbot.waitUntil(lambda: window.findChild(QDialog, "fault") is None)
+    assert window.isVisible()
+    window.fault(ValueError, ValueError(), None)  # the next one is said again
+    assert window.findChild(QDialog, "fault").isVisible()
+    window.findChild(QDialog, "fault").accept()
 
 
 def test_hiding_in_a_hurry_tells_the_next_process_to_stay_out_of_sight(build, qtbot):
@@ -349,6 +364,8 @@ def test_after_a_lock_the_old_process_is_gone_and_the_new_one_knows_no_word(
         log = next(iter(home.rglob("log.txt")))
         until(lambda: log.read_text(encoding="utf-8").count("started") == 2)
         assert copies_in_memory(pid, MARKER) == 0
+        limits = Path(f"/proc/{pid}/limits").read_text(encoding="utf-8")
+        assert re.search(r"Max core file size +0 +0 ", limits)
         assert copies_in_memory(pid, SAMS) == 0
         assert copies_in_memory(pid, "Okonedo") == 0
     finally:

@@ -14,7 +14,7 @@ from youthcase.errors import Refusal
 from youthcase.i18n import _
 from youthcase.ui import rooms
 from youthcase.ui.commands import Command, ShortcutSheet, bind
-from youthcase.ui.drafting import DraftOffer, GoesOn, is_open, keep_all, were_writing, words_of
+from youthcase.ui.drafting import GoesOn, keep_all
 from youthcase.ui.finder import Finder
 from youthcase.ui.frame import Frame, Page, Place, Room
 from youthcase.ui.kit import theme
@@ -25,6 +25,7 @@ from youthcase.ui.kit.measure import column, row
 from youthcase.ui.kit.toast import toast
 from youthcase.ui.search import Recents
 from youthcase.ui.sidebar import Sidebar
+from youthcase.ui.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -66,14 +67,11 @@ class MainWindow(QWidget):
         self._pages: dict[Room, Page] = {}
         self._back: list[Place] = []
         self._recents = Recents()
-        self._draft: Kept | None = None
-        self._offer: DraftOffer | None = None
         self._doors = rooms.doors(supervises=services.sitting.supervises)
         self.commands = self._commands()
         bind(self, self.commands)
         self._build()
         self._count_waiting()
-        self._offer_draft()
 
     @property
     def page(self) -> Page | None:
@@ -163,8 +161,9 @@ class MainWindow(QWidget):
         inner.addWidget(self.sidebar)
         pages = QWidget()
         beside = column(pages)
-        self._offer_row = column()
-        beside.addLayout(self._offer_row)
+        unfinished = Unfinished(self.services.drafts, self)
+        unfinished.wanted.connect(self._go_on)
+        beside.addWidget(unfinished)
         beside.addWidget(self.stack, 1)
         inner.addWidget(pages, 1)
         outer.addLayout(inner, 1)
@@ -264,27 +263,8 @@ class MainWindow(QWidget):
         percent = theme.current().percent
         announce(_("Text size {percent} %").format(percent=percent), source=self)
 
-    def _offer_draft(self) -> None:
-        """Offer what was being written when it locked last, or when the program ended."""
-        kept = self.services.drafts.latest()
-        if kept is None:
-            return
-        self._draft = kept
-        self._offer = DraftOffer(were_writing(words_of(kept.kind), kept.saved_at))
-        self._offer.setObjectName("draft_offer_at_start")
-        self._offer_row.setContentsMargins(
-            theme.em(24), theme.em(14), theme.em(24), theme.em(8)
-        )
-        self._offer.go_on.clicked.connect(self._go_on)
-        self._offer.throw_away.clicked.connect(self._throw_away)
-        self._offer_row.addWidget(self._offer)
-        announce(were_writing(words_of(kept.kind), kept.saved_at), source=self)
-
-    def _go_on(self) -> None:
+    def _go_on(self, kept: Kept) -> None:
         """Open the form that was being filled in, with what was written."""
-        kept = self._drop_offer()
-        if kept is None:
-            return
         try:
             opened = self._open_draft(kept)
         except Refusal as refusal:
@@ -300,22 +280,6 @@ class MainWindow(QWidget):
             self.go(Place(Room.FILE, kept.person))
         page = self.page
         return isinstance(page, GoesOn) and page.go_on(kept.kind)
-
-    def _throw_away(self) -> None:
-        kept = self._drop_offer()
-        if kept is not None and not is_open(self, kept):
-            self.services.drafts.drop(kept.id)
-            announce(_("Thrown away"), source=self)
-
-    def _drop_offer(self) -> Kept | None:
-        kept, self._draft = self._draft, None
-        offer, self._offer = self._offer, None
-        if offer is not None:
-            self._offer_row.removeWidget(offer)
-            self._offer_row.setContentsMargins(0, 0, 0, 0)
-            offer.hide()
-            offer.deleteLater()
-        return kept
 
     def _go_to_room(self, key: str) -> None:
         self.go(Place(Room(key)))
