@@ -97,7 +97,7 @@ class AutoLock(QObject):
 
 
 class TimeoutWarning(QFrame):
-    """A line over the window in front: soon it locks, unless somebody is there."""
+    """A line over the foot of the window in front: soon it locks, unless somebody is there."""
 
     def __init__(self, window: QWidget, seconds: int) -> None:
         super().__init__(window)
@@ -127,5 +127,6 @@ class TimeoutWarning(QFrame):
         if window is None:
             return
         wide = min(window.width() - theme.em(24), theme.em(_WIDE))
-        self.resize(wide, max(self.heightForWidth(wide), self.minimumSizeHint().height()))
-        self.move((window.width() - wide) // 2, theme.em(40))
+        high = max(self.heightForWidth(wide), self.minimumSizeHint().height())
+        self.resize(wide, high)
+        self.move((window.width() - wide) // 2, window.height() - high - theme.em(24))
