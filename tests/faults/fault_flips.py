@@ -195,6 +195,8 @@ def old_pages(folder: Path, trials: int, seed: int) -> dict[str, Any]:
                 other = sorted(name for name in said if said[name] != now.get(name))
                 if not other:
                     by = "not seen: it says the same as the page it replaced"
+                elif other == ["draft"]:
+                    by = "not seen: unfinished writing, which stands outside the journal"
             seen[by or "not seen"] += 1
             if not by:
                 tables.update(other)

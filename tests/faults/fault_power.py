@@ -203,6 +203,7 @@ def creation(folder: Path, images: int, seed: int) -> dict[str, Any]:
         told["cut before it was acknowledged"] += 1
         verdict = _judge(folder, image, promised, Counter(), f"create/{cut}/{mode}")
         told["opens all the same"] += not verdict
+        told["answered by an error"] += any("stray" in line for line in verdict)
         faults += [line for line in verdict if "does not open: " not in line]
     return {"images": images, **told, "faults": faults[:20]}
 

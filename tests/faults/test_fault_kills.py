@@ -13,5 +13,5 @@ def test_nothing_acknowledged_is_lost_when_the_program_is_killed_in_any_kind_of_
 
 
 def test_a_program_that_acknowledges_before_it_writes_is_found_out(harness):
-    told = harness("kills-control", 8)
+    told = harness("kills-control", 12)
     assert told["lost"] > told["trials"] / 2
