@@ -24,7 +24,7 @@ from fault_house import FIRST, PASSWORD, make, seeded, unlock, vault_of
 
 from youthcase.errors import Refusal
 from youthcase.importing.proposal import Known, propose
-from youthcase.vault import header
+from youthcase.vault import container, header
 
 if TYPE_CHECKING:
     import random
@@ -178,6 +178,36 @@ def at_the_door(folder: Path, trials: int, seed: int) -> dict[str, Any]:
             told["stray"] += 1
             strays[repr(error)[:80]] += 1
         told["case file touched"] += (place / "vault-1.db").read_bytes() != case
+    return {"trials": trials, **told, "strays": dict(strays)}
+
+
+def backups(folder: Path, trials: int, seed: int) -> dict[str, Any]:
+    """Backups with something wrong in them: told before anything is made of them."""
+    make(folder / "vault")
+    services = unlock(folder / "vault", FIRST, PASSWORD)
+    file = vault_of(services).backup(folder / "true.backup").file
+    services.sitting.lock()
+    true, tampered = file.read_bytes(), folder / "tampered.backup"
+    envelope = container.envelope(file)
+    begin = len(true) - envelope.size
+    chance = seeded(seed)
+    told: Counter[str] = Counter()
+    strays: Counter[str] = Counter()
+    for trial in range(trials):
+        if trial % 2:  # what stands before the parts, changed more than its share
+            content = _bytes_changed(true[:begin], chance) + true[begin:]
+        else:
+            content = _bytes_changed(true, chance)
+        tampered.write_bytes(content)
+        try:
+            container.verify(tampered)
+        except Refusal as refusal:
+            told[f"refused, {type(refusal).__name__}"] += 1
+        except Exception as error:
+            told["stray"] += 1
+            strays[repr(error)[:80]] += 1
+        else:
+            told["unchanged" if content == true else "accepted"] += 1
     return {"trials": trials, **told, "strays": dict(strays)}
 
 

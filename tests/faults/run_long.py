@@ -82,6 +82,7 @@ HARNESSES: dict[str, tuple[Harness, int]] = {
     "headers-control": (fault_mutations.control, 1_000),
     "headers-at-the-door": (fault_mutations.at_the_door, 1_000),
     "headers-guided": (fault_mutations.guided, 100_000),
+    "backups": (fault_mutations.backups, 10_000),
     "imports": (fault_mutations.imports, 10_000),
     "two-programs": (_rivals, 60),
     "two-programs-control": (_rivals_control, 20),

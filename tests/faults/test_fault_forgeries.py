@@ -26,6 +26,12 @@ def test_the_door_answers_every_forged_header_with_a_sentence(harness):
     assert told["case file touched"] == 0
 
 
+def test_a_backup_with_something_wrong_in_it_is_told_before_anything_is_made_of_it(harness):
+    told = harness("backups", 300)
+    assert told["strays"] == {}
+    assert "accepted" not in told
+
+
 @pytest.mark.skipif(
     importlib.util.find_spec("atheris") is None, reason="atheris is not installed"
 )
