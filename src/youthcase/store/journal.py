@@ -178,8 +178,11 @@ def verify(db: Connection) -> list[str]:
     """What is wrong with the journal's chain or with the tables beside it; empty if nothing."""
     problems: list[str] = []
     before: dict[tuple[bytes, bytes], tuple[int, bytes]] = {}
+    # A page of another time can hold rows that lack what no row of ours lacks.
     sql = (
-        "SELECT id, stream, lane, seq, prev, commitment, salt, body FROM journal ORDER BY place"
+        "SELECT id, coalesce(stream, zeroblob(16)), coalesce(lane, zeroblob(16)),"
+        " coalesce(seq, 0), coalesce(prev, x''), coalesce(commitment, x''),"
+        " coalesce(salt, zeroblob(16)), body FROM journal ORDER BY place"
     )
     for id_, stream, lane, seq, prev, commitment, salt, body in db.execute(sql):
         last_seq, last_id = before.get((stream, lane), (0, NOTHING_BEFORE))
