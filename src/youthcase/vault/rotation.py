@@ -142,7 +142,10 @@ def sweep(folder: Path, generation: int) -> None:
     """
     if not is_settled(folder, generation):
         return
-    matches = [_GENERATIONS.fullmatch(file.name) for file in folder.iterdir()]
+    try:
+        matches = [_GENERATIONS.fullmatch(file.name) for file in folder.iterdir()]
+    except OSError:
+        return  # the keys are in force all the same; the next unlock sweeps
     numbers = {int(match[1]) for match in matches if match} - {generation}
     for number in numbers:
         copying.remove([place.case_file(folder, number), place.counts_file(folder, number)])
