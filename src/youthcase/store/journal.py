@@ -178,17 +178,16 @@ def verify(db: Connection) -> list[str]:
     """What is wrong with the journal's chain or with the tables beside it; empty if nothing."""
     problems: list[str] = []
     before: dict[tuple[bytes, bytes], tuple[int, bytes]] = {}
-    # A page of another time can hold rows that lack what no row of ours lacks.
+    # A page of another time can hold rows with values that no row of ours has.
     sql = (
-        "SELECT id, coalesce(stream, zeroblob(16)), coalesce(lane, zeroblob(16)),"
-        " coalesce(seq, 0), coalesce(prev, x''), coalesce(commitment, x''),"
-        " coalesce(salt, zeroblob(16)), body FROM journal ORDER BY place"
+        "SELECT id, CAST(coalesce(stream, '') AS BLOB), lane,"
+        " CAST(coalesce(seq, 0) AS INTEGER), prev,"
+        " commitment, salt, body FROM journal ORDER BY place"
     )
     for id_, stream, lane, seq, prev, commitment, salt, body in db.execute(sql):
         last_seq, last_id = before.get((stream, lane), (0, NOTHING_BEFORE))
-        header = _HEADER.pack(b"YCJ", FORMAT, stream, lane, seq, prev, commitment)
-        sound = seq == last_seq + 1 and prev == last_id and hashes.digest(header) == id_
-        whole = body is None or hashes.commitment(salt, body) == commitment
+        sound = seq == last_seq + 1 and prev == last_id
+        whole = _is_as_written((stream, lane, seq, prev, commitment), id_, salt, body)
         if not (sound and whole):
             problems.append(f"journal entry {seq} of case {stream.hex()[:8]} is not as written")
         before[stream, lane] = (seq, id_)
@@ -205,6 +204,16 @@ def verify(db: Connection) -> list[str]:
         if differing:
             problems.append(f"table {table}: {len(differing)} rows differ from the journal")
     return problems
+
+
+def _is_as_written(fields: tuple[Any, ...], id_: Any, salt: Any, body: Any) -> bool:
+    """Whether id and commitment of an entry are those of what stands in it."""
+    try:
+        header = _HEADER.pack(b"YCJ", FORMAT, *fields)
+        bound = body is None or hashes.commitment(salt, body) == fields[-1]
+    except (struct.error, TypeError, ValueError):
+        return False
+    return bound and hashes.digest(header) == id_
 
 
 def stream_of(record: Record) -> bytes:
