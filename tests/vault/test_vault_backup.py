@@ -319,8 +319,11 @@ def test_a_restored_vault_knows_it_until_it_is_settled(sample, made, tmp_path):
     with Vault.open(there, user=sample.supervisor, password=sample.password) as vault:
         id_ = vault.restored_from()
         assert id_ == container.envelope(made).id
-        with vault.write() as db:
-            vault.settle(db, vault.signature)
+        with vault.settling(vault.signature, whole=False):
+            pass
+        assert vault.restored_from() == id_
+        with vault.settling(vault.signature):
+            pass
         assert vault.restored_from() is None
         with vault.read() as db:
             row = db.execute(

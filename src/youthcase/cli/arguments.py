@@ -59,7 +59,9 @@ def _opening(rooms: Commands) -> None:
 
 
 def _vault(rooms: Commands) -> None:
-    group = _group(rooms, "vault", _("Make a vault, add a user, check it."))
+    group = _group(
+        rooms, "vault", _("Make a vault, add a user, check it, back it up, change its keys.")
+    )
     made = _command(
         group,
         "create",
@@ -91,6 +93,44 @@ def _vault(rooms: Commands) -> None:
         "youthcase vault check cases --as 'Sam Patel'",
     )
     _signed_in(made)
+    _keeping(group)
+
+
+def _keeping(group: Commands) -> None:
+    made = _command(
+        group,
+        "backup",
+        acts.back_up,
+        _("Copy a vault into one file, and prove the copy."),
+        "youthcase vault backup cases --as 'Sam Patel' --to E:/cases.backup",
+    )
+    _signed_in(made)
+    made.add_argument("--to", metavar="FILE", type=Path, required=True)
+    made = _command(
+        group,
+        "restore",
+        acts.restore,
+        _("Bring a backup back into a new place; nothing is ever overwritten."),
+        "youthcase vault restore E:/cases.backup --to cases-again",
+    )
+    made.add_argument("file", metavar="FILE", type=Path)
+    made.add_argument("--to", metavar="VAULT", type=Path, required=True)
+    made.add_argument(
+        "--as",
+        metavar="USER",
+        dest="user_as",
+        help=_("open it as this user, look at all of it and count before it gets its place"),
+    )
+    _password_file(made)
+    made = _command(
+        group,
+        "rotate",
+        acts.rotate,
+        _("Give a vault new keys, and somebody who left none of them."),
+        "youthcase vault rotate cases --as 'Sam Patel' --remove 'Maya Adeyemi'",
+    )
+    _signed_in(made)
+    made.add_argument("--remove", metavar="USER")
 
 
 def _importing(rooms: Commands, *, writes_template: bool) -> None:

@@ -21,7 +21,7 @@ from youthcase.domain.plan_copy import Form
 from youthcase.domain.staff import Role
 from youthcase.errors import Refusal
 from youthcase.i18n import _
-from youthcase.services import importing, training
+from youthcase.services import backups, importing, training
 
 if TYPE_CHECKING:
     import argparse
@@ -98,6 +98,52 @@ def check(args: argparse.Namespace, session: Session) -> int:
     for finding in findings:
         print(finding.line)
     return DONE if all(f.is_sound for f in findings) else DAMAGED
+
+
+def back_up(args: argparse.Namespace, session: Session) -> int:
+    """Copy a vault into one proved file."""
+    with _unlocked(args, session) as services:
+        made = services.backups.save_to(args.to)
+    print(_("The backup is made and has passed its checks: {file}").format(file=made.file))
+    print(_counted(made.counts))
+    if made.problem:
+        print(made.problem, file=sys.stderr)
+    return DONE
+
+
+def restore(args: argparse.Namespace, _session: Session) -> int:
+    """Bring a backup back into a new place."""
+    password = ""
+    if args.user_as is not None:
+        question = _("Password of {name}: ").format(name=args.user_as)
+        password = _password(args.password_file, question)
+    done = backups.restore(args.file, args.to, user=args.user_as, password=password)
+    print(
+        _("Restored as of {day}: {folder}").format(
+            day=f"{done.made:%Y-%m-%d %H:%M} UTC", folder=done.folder
+        )
+    )
+    if done.after is None:
+        print(_("Every part is as it was written. Unlock it with a password of that day."))
+    else:
+        print(_counted(done.after))
+    return DONE
+
+
+def rotate(args: argparse.Namespace, session: Session) -> int:
+    """Give a vault new keys."""
+    with _unlocked(args, session) as services:
+        words = services.colleagues.what_new_keys_protect()
+        services.colleagues.renew_keys(remove=args.remove)
+    if args.remove:
+        print(_("{name} can no longer sign in.").format(name=args.remove))
+    print(_("The vault has new keys. A backup of before lies in its folder."))
+    print(words)
+    return DONE
+
+
+def _counted(counts: dict[str, int]) -> str:
+    return ", ".join(f"{n:,} {name}" for name, n in counts.items())
 
 
 def bring_in(args: argparse.Namespace, session: Session) -> int:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from youthcase.services.assessments import Assessments
+from youthcase.services.audit_log import AuditLog
+from youthcase.services.backups import Backups, settled
 from youthcase.services.contacts import Contacts
 from youthcase.services.copies import Copies
 from youthcase.services.drafts import Drafts
@@ -37,11 +39,14 @@ class Services:
     importing: Importing
     colleagues: Colleagues
     settings: Settings
+    backups: Backups
+    audit_log: AuditLog
     drafts: Drafts
 
 
 def build(desk: Desk) -> Services:
     """The services at this desk."""
+    desk = settled(desk)
     plans = Plans(desk)
     return Services(
         sitting=Sitting(desk),
@@ -55,5 +60,7 @@ def build(desk: Desk) -> Services:
         importing=Importing(desk),
         colleagues=Colleagues(desk),
         settings=Settings(desk),
+        backups=Backups(desk),
+        audit_log=AuditLog(desk),
         drafts=Drafts(desk),
     )

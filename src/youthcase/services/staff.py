@@ -11,9 +11,12 @@ from youthcase.errors import Refusal
 from youthcase.i18n import _
 from youthcase.services.desk import Desk, changes
 from youthcase.store import cases, journal
-from youthcase.vault import passwords
+from youthcase.vault import passwords, rotation
+from youthcase.vault.copying import Watch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from youthcase.domain.changes import Changes
 
 
@@ -88,3 +91,76 @@ class Colleagues:
                 )
                 journal.add(db, desk.pen, [known])
         return changes(known)
+
+    @property
+    def must_change_password(self) -> bool:
+        """Whether the password of whoever sits here was given by someone else.
+
+        Until they have changed it nothing can be opened or written.
+        """
+        return self._desk.vault.must_change_password
+
+    def change_password(self, old: str, new: str) -> None:
+        """Replace the password of whoever sits here.
+
+        Raises: WrongPassword for `old`, Refusal for a new one that is too weak.
+        """
+        desk = self._desk
+        desk.vault.change_password(old=old, new=new, by=desk.pen.signature, kdf=desk.kdf)
+
+    def reset(self, user: str) -> str:
+        """Give a colleague who forgot their password a code for one use, shown this once.
+
+        They choose a password of their own with it, which nobody else learns.
+
+        Raises: NotAllowed for caseworkers, Refusal when there is no such user.
+        """
+        desk = self._desk
+        desk.require_supervisor()
+        if user.casefold() == desk.vault.user.casefold():
+            raise Refusal(
+                _("Change your own password with your old one, or ask another supervisor."),
+                field="user",
+            )
+        return desk.vault.reset_password(user=user, by=desk.pen.signature, kdf=desk.kdf)
+
+    def what_new_keys_protect(self) -> str:
+        """The words to read before somebody is removed or the keys are changed."""
+        return rotation.what_it_protects()
+
+    def remove(
+        self,
+        user: str,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Changes:
+        """Take the key of a colleague who left, and give the vault new keys.
+
+        What they wrote stays theirs, and they stay on the staff list.
+
+        Raises: NotAllowed for caseworkers, Refusal for a user who cannot be removed, a full
+        disk, or when it was stopped: the old keys stay in force.
+        """
+        return self.renew_keys(progress, cancelled, remove=user)
+
+    def renew_keys(
+        self,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        *,
+        remove: str | None = None,
+    ) -> Changes:
+        """Give the vault new keys, after a backup.
+
+        Raises: as for `remove`.
+        """
+        desk = self._desk
+        desk.require_supervisor()
+        desk.vault.rotate(
+            remove=remove,
+            by=desk.pen.signature,
+            watch=Watch(progress=progress, cancelled=cancelled),
+        )
+        with desk.vault.read() as db:
+            known = None if remove is None else cases.staff_named(db, remove)
+        return changes(known) if known else changes()

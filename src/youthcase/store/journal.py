@@ -24,7 +24,7 @@ from youthcase.store import mapping, tables
 from youthcase.vault import audit, hashes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from sqlite3 import Connection
 
     from youthcase.domain.records import Record
@@ -176,34 +176,49 @@ def rebuild(db: Connection) -> None:
 
 def verify(db: Connection) -> list[str]:
     """What is wrong with the journal's chain or with the tables beside it; empty if nothing."""
-    problems: list[str] = []
+    problems = [
+        f"journal entry {seq} of case {stream.hex()[:8]} is not as written"
+        for _place, stream, seq in broken(db)
+    ]
+    if problems:
+        return problems  # of entries that are not as written no tables can be made
+    if db.execute(_IS_BEHIND).fetchone()[0]:
+        problems.append("the clock of this device stands before its last entry")
+    problems += [
+        f"table {table}: {len(rows)} rows differ from the journal"
+        for table, rows in differing(db).items()
+    ]
+    return problems
+
+
+def broken(db: Connection) -> Iterator[tuple[int, bytes, int]]:
+    """The entries that are not as written or do not follow: place, stream, number there."""
     before: dict[tuple[bytes, bytes], tuple[int, bytes]] = {}
     # A page of another time can hold rows with values that no row of ours has.
     sql = (
-        "SELECT id, CAST(coalesce(stream, '') AS BLOB), lane,"
+        "SELECT place, id, CAST(coalesce(stream, '') AS BLOB), lane,"
         " CAST(coalesce(seq, 0) AS INTEGER), prev,"
         " commitment, salt, body FROM journal ORDER BY place"
     )
-    for id_, stream, lane, seq, prev, commitment, salt, body in db.execute(sql):
+    for place, id_, stream, lane, seq, prev, commitment, salt, body in db.execute(sql):
         last_seq, last_id = before.get((stream, lane), (0, NOTHING_BEFORE))
         sound = seq == last_seq + 1 and prev == last_id
         whole = _is_as_written((stream, lane, seq, prev, commitment), id_, salt, body)
         if not (sound and whole):
-            problems.append(f"journal entry {seq} of case {stream.hex()[:8]} is not as written")
+            yield place, stream, seq
         before[stream, lane] = (seq, id_)
-    if problems:
-        return problems  # of entries that are not as written no tables can be made
-    (is_behind,) = db.execute(_IS_BEHIND).fetchone()
-    if is_behind:
-        problems.append("the clock of this device stands before its last entry")
+
+
+def differing(db: Connection) -> dict[str, set[tuple[Any, ...]]]:
+    """The rows, by table, that stand in the tables or in the journal but not in both."""
     expected = projected(db)
+    found: dict[str, set[tuple[Any, ...]]] = {}
     for table, kind in tables.KINDS.items():
         live = db.execute(f"SELECT {tables.columns(kind)} FROM {table}")
         rows: set[tuple[Any, ...]] = {tuple(row) for row in live}
-        differing = rows ^ set(expected[table])
-        if differing:
-            problems.append(f"table {table}: {len(differing)} rows differ from the journal")
-    return problems
+        if rows := rows ^ set(expected[table]):
+            found[table] = rows
+    return found
 
 
 def _is_as_written(fields: tuple[Any, ...], id_: Any, salt: Any, body: Any) -> bool:

@@ -19,10 +19,12 @@ from youthcase.i18n import _
 from youthcase.vault.hashes import encoded, fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from sqlite3 import Connection
 
 START = bytes(32)
+
+_TELL_EVERY = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +85,47 @@ def append(
     return previous
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """How far the chain is sound: entries, when the last sound one was made, what is wrong."""
+
+    sound: int
+    last_sound: str | None
+    problem: str = ""
+
+
 def verify(db: Connection) -> list[str]:
     """What is wrong with the chain, as sentences: an empty list if it is whole."""
-    expected = START
+    problem = examined(db).problem
+    return [problem] if problem else []
+
+
+def examined(db: Connection, tell: Callable[[int], None] | None = None) -> Examined:
+    """Walk along the chain to its end, or to the first entry that is not as written.
+
+    `tell` is called now and then with the number of entries that are sound so far.
+    """
+    expected, last = START, None
     rows = db.execute(
         "SELECT at, monotonic, actor, sitting, program, action, object, state, entry,"
         " seq, previous, hash FROM audit ORDER BY seq"
     )
+    number = 0
     for number, row in enumerate(rows, start=1):
         *fields, previous, digest = tuple(row)
+        problem = ""
         if fields[-1] != number:
-            return [_("Audit entries are missing before number {n}.").format(n=fields[-1])]
-        if previous != expected:
-            return [_("Audit entry {n} does not follow the one before it.").format(n=number)]
-        if fingerprint(*fields, previous) != digest:
-            return [_("Audit entry {n} has been changed.").format(n=number)]
-        expected = digest
-    return []
+            problem = _("Audit entries are missing before number {n}.").format(n=fields[-1])
+        elif previous != expected:
+            problem = _("Audit entry {n} does not follow the one before it.").format(n=number)
+        elif fingerprint(*fields, previous) != digest:
+            problem = _("Audit entry {n} has been changed.").format(n=number)
+        if problem:
+            return Examined(number - 1, last, problem)
+        expected, last = digest, fields[0]
+        if tell is not None and number % _TELL_EVERY == 0:
+            tell(number)
+    return Examined(number, last)
 
 
 def holds(db: Connection, length: int, digest: bytes) -> bool:

@@ -237,17 +237,21 @@ def pack(
         unfinished.replace(target)
     except OSError as error:
         _forget(unfinished)
-        raise Refusal(
-            _(
-                "The backup could not be written: the place is full, not there or not "
-                "writable. The vault is as it was. Choose another place, then try again."
-            )
-        ) from error
+        raise _not_written() from error
     except BaseException:
         _forget(unfinished)
         raise
     with suppress(OSError):
         key_files.flush_folder(target.parent)
+
+
+def _not_written() -> Refusal:
+    return Refusal(
+        _(
+            "The backup could not be written: the place is full, not there or not writable. "
+            "The vault is as it was. Choose another place, then try again."
+        )
+    )
 
 
 def _to_write(file: Path) -> BinaryIO:
@@ -303,6 +307,33 @@ def verify(file: Path, watch: Watch | None = None) -> Envelope:
             _pass(source, part, None, watch.within(done, part.size, found.size))
             done += part.size
     return found
+
+
+def duplicate(file: Path, target: Path, watch: Watch) -> None:
+    """Copy a container to another place, read the copy back, and only then name it so.
+
+    Raises:
+        Damaged, Refusal: as for `pack`; nothing of it is left.
+    """
+    unfinished = target.with_name(target.name + UNFINISHED)
+    size = max(envelope(file).size, 1)
+    try:
+        with file.open("rb") as source, _to_write(unfinished) as out:
+            while chunk := source.read(_CHUNK):
+                out.write(chunk)
+                watch.tell(min(out.tell(), size), 2 * size)
+            out.flush()
+            os.fsync(out.fileno())
+        verify(unfinished, watch.within(size, size, 2 * size))
+        unfinished.replace(target)
+    except OSError as error:
+        _forget(unfinished)
+        raise _not_written() from error
+    except BaseException:
+        _forget(unfinished)
+        raise
+    with suppress(OSError):
+        key_files.flush_folder(target.parent)
 
 
 def unpack(file: Path, folder: Path, watch: Watch) -> Header:

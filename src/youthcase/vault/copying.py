@@ -46,10 +46,18 @@ class Watch:
         Raises:
             Stopped: somebody asked to stop.
         """
-        if self.cancelled is not None and self.cancelled():
-            raise Stopped(_("Stopped. Everything is as it was before."))
+        self.refuse_stopped()
         if self.progress is not None:
             self.progress(done, total)
+
+    def refuse_stopped(self) -> None:
+        """Go on unless somebody asked to stop.
+
+        Raises:
+            Stopped: somebody did.
+        """
+        if self.cancelled is not None and self.cancelled():
+            raise Stopped(_("Stopped. Everything is as it was before."))
 
     def within(self, begin: int, share: int, whole: int) -> Watch:
         """A watch over a part of the work that is `share` of `whole` and starts at `begin`."""

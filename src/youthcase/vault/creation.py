@@ -96,7 +96,7 @@ def make(folder: Path, *, user: str, password: str, kdf: Kdf | None) -> tuple[Un
     keys.wipe(secret, printed)
     names = [user, _("Recovery code")]
     head = _case_file(folder, secrets, blank, list(zip(made, names, strict=True)), cost)
-    _counts_file(folder, secrets, blank, user)
+    counts_file(folder, secrets, blank, user)
     whole = replace(blank, slots=tuple(made), audit=head)
     written = key_files.write(folder, whole, secrets.header)
     return Unlocked(header=written, slot=made[0], user=user, secrets=secrets), code
@@ -131,7 +131,9 @@ def _case_file(
     )
 
 
-def _counts_file(folder: Path, secrets: Secrets, blank: Header, user: str) -> None:
+def counts_file(folder: Path, secrets: Secrets, blank: Header, user: str) -> None:
+    """Write an empty file of counting facts."""
+
     def fill(db: Connection) -> None:
         db.execute("INSERT INTO counts_meta VALUES ('vault', ?)", (blank.vault,))
         audit.append(db, Signature(user, "creation"), [Act("counts.created")])

@@ -85,3 +85,9 @@ def name_of(db: Connection, slot: Slot) -> str:
         "SELECT user FROM key_slot WHERE slot = ? AND public_key = ?", (slot.id, slot.public)
     ).fetchone()
     return name
+
+
+def names(db: Connection) -> dict[str, str]:
+    """Whose slot it is or was, by its id: also of those who have left."""
+    rows = db.execute("SELECT slot, user FROM key_slot ORDER BY added")
+    return {row[0]: row[1] for row in rows}

@@ -356,11 +356,19 @@ class Vault:
         with self.read() as db:
             return restore.about(db).get("id")
 
-    def settle(self, db: Connection, by: Signature) -> None:
-        """Let a restored vault be an ordinary one, in the caller's transaction."""
-        id_ = restore.about(db).get("id")
-        restore.forget_mark(db)
-        audit.append(db, by, [Act("vault.restored", f"backup/{id_}")])
+    @contextmanager
+    def settling(self, by: Signature, *, whole: bool = True) -> Generator[Connection]:
+        """One transaction in which a restored vault becomes an ordinary one.
+
+        Unless it is `whole`, the vault goes on saying that it was restored, so that what is
+        left to do is done at a later unlock.
+        """
+        with self._own_write() as db:
+            id_ = restore.about(db).get("id")
+            yield db
+            if whole:
+                restore.forget_mark(db)
+            audit.append(db, by, [Act("vault.restored", f"backup/{id_}")])
 
     def erased(self) -> Callable[[str, bytes], bool]:
         """Whether a `case` or an `entry` of this id is on the list of what was erased.

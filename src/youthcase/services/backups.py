@@ -1,0 +1,391 @@
+"""Is there a good copy of this vault, and how does it come back?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from youthcase.errors import Damaged, Refusal
+from youthcase.i18n import _
+from youthcase.services.settings import Settings
+from youthcase.store import cases, restored
+from youthcase.vault import backup, container, copying, erasures
+from youthcase.vault import rescue as rescues
+from youthcase.vault import restore as restores
+from youthcase.vault.copying import Watch
+
+if TYPE_CHECKING:
+    from youthcase.domain.changes import Changes
+    from youthcase.services.desk import Desk
+
+SECOND_PLACE = "second_place"  # the setting: a folder on another disk
+
+Progress = Callable[[int, int], None] | None
+Cancelled = Callable[[], bool] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """One backup that lies in a folder: `kind` is daily, hand, migration or rotation."""
+
+    file: Path
+    at: datetime
+    kind: str
+    megabytes: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """How things stand with backups. `advice` says in words what is missing, if anything."""
+
+    copies: tuple[Copy, ...]
+    is_due: bool
+    second_place: str
+    second_copies: tuple[Copy, ...]
+    is_second_there: bool
+    advice: str
+
+    @property
+    def last(self) -> Copy | None:
+        """The newest copy in the vault's own folder."""
+        return self.copies[0] if self.copies else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A backup that has passed its checks; `problem` says what did not work besides."""
+
+    file: Path
+    second_file: Path | None
+    counts: dict[str, int]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """A vault that came back: where it is, of when, and how much is in it.
+
+    `before` is what the vault it replaces, or the open one, holds; None where that cannot
+    be read. `after` is None when no password was given to look with.
+    """
+
+    folder: Path
+    made: datetime
+    replaced: Path | None
+    before: dict[str, int] | None
+    after: dict[str, int] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rescued:
+    """What could still be read of a harmed vault: rows read and rows lost, by table.
+
+    A lost number of None means that nobody can tell.
+    """
+
+    folder: Path
+    tables: tuple[tuple[str, int, int | None], ...]
+
+
+class Backups:
+    """The copies of the vault that is open."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def status(self) -> Status:
+        """Which copies there are, and whether it is time for another."""
+        desk = self._desk
+        copies = _copies(desk.vault.backups, desk.vault.id)
+        second = self._second_place()
+        is_there = bool(second) and Path(second).is_dir()
+        return Status(
+            copies=copies,
+            is_due=backup.is_due(copies[0].at if copies else None, desk.now),
+            second_place=second,
+            second_copies=_copies(Path(second), desk.vault.id) if is_there else (),
+            is_second_there=is_there,
+            advice=self._advice(second, is_there=is_there),
+        )
+
+    def make(self, progress: Progress = None, cancelled: Cancelled = None) -> Made:
+        """Make and prove a copy, put it in the second place too, and let old ones go.
+
+        Raises:
+            Damaged: the vault is harmed, so that no good copy can be made of it.
+            Refusal: the disk is full, or it was stopped; all older copies are there.
+        """
+        desk = self._desk
+        vault = desk.vault
+        watch = Watch(progress=progress, cancelled=cancelled)
+        second = self._second_place()
+        share = 70 if second else 100
+        target = backup.file_for(vault.backups, vault.id, "daily", desk.now)
+        made = vault.backup(
+            target,
+            kind="daily",
+            by=desk.pen.signature,
+            now=desk.now,
+            watch=watch.within(0, share, 100),
+        )
+        backup.prune(vault.backups, vault.id)
+        problem = "" if made.has_counts else _counts_left_out()
+        second_file = None
+        if second:
+            try:
+                second_file = self._carry(made.file, Path(second), watch.within(70, 30, 100))
+            except Refusal as refusal:
+                words = _("The copy in the second place was not made.")
+                problem = f"{problem} {words} {refusal}".strip()
+        return Made(
+            file=made.file,
+            second_file=second_file,
+            counts=_counted(made.measure.rows),
+            problem=problem,
+        )
+
+    def save_to(
+        self, file: Path, progress: Progress = None, cancelled: Cancelled = None
+    ) -> Made:
+        """Make and prove a copy in a file of the person's choosing.
+
+        Raises: as for `make`; Refusal when there is a file of that name.
+        """
+        desk = self._desk
+        made = desk.vault.backup(
+            file,
+            by=desk.pen.signature,
+            now=desk.now,
+            watch=Watch(progress=progress, cancelled=cancelled),
+        )
+        return Made(
+            file=made.file,
+            second_file=None,
+            counts=_counted(made.measure.rows),
+            problem="" if made.has_counts else _counts_left_out(),
+        )
+
+    def choose_second_place(self, folder: str) -> Changes:
+        """Keep copies in a folder on another disk as well; empty for none.
+
+        Raises: NotAllowed for caseworkers, Refusal for a place that will not do.
+        """
+        desk = self._desk
+        desk.require_supervisor()
+        if folder:
+            place = Path(folder).absolute()
+            if not place.is_dir():
+                raise Refusal(
+                    _("This folder is not there. Connect the drive, or choose another."),
+                    field="second_place",
+                )
+            if place.is_relative_to(desk.vault.folder):
+                raise Refusal(
+                    _("This folder lies inside the vault. Choose one on another disk."),
+                    field="second_place",
+                )
+            if not os.access(place, os.W_OK):
+                raise Refusal(
+                    _("You may not write in this folder. Choose another."),
+                    field="second_place",
+                )
+            folder = str(place)
+        return Settings(desk).choose(SECOND_PLACE, folder)
+
+    def restore(
+        self,
+        file: Path,
+        to: Path,
+        *,
+        user: str,
+        password: str,
+        progress: Progress = None,
+        cancelled: Cancelled = None,
+    ) -> Restored:
+        """Bring a backup back into a new place, beside the vault that is open.
+
+        Raises: as for the function `restore`.
+        """
+        vault = self._desk.vault
+        with vault.read() as db:
+            before = _counted(copying.rows_by_table(db))
+        found = restore(
+            file,
+            to,
+            user=user,
+            password=password,
+            lists=(vault.backups,),
+            progress=progress,
+            cancelled=cancelled,
+        )
+        return replace(found, before=before)
+
+    def _second_place(self) -> str:
+        with self._desk.vault.read() as db:
+            found = cases.setting(db, SECOND_PLACE)
+        return found.value if found else ""
+
+    def _advice(self, second: str, *, is_there: bool) -> str:
+        vault = self._desk.vault
+        if vault.restored_from():
+            return _(
+                "This vault was restored, and the list of what was erased since could not be "
+                "read. Erased records may be back. Bring the list, then sign in again."
+            )
+        if not second:
+            return _(
+                "Copies on this disk do not survive a lost laptop. Choose a second place: a "
+                "drive that is kept elsewhere, or a network folder."
+            )
+        if not is_there:
+            return _("The second place is not there. Connect the drive, then make a backup.")
+        if Path(second).stat().st_dev == vault.folder.stat().st_dev:
+            return _("The second place is on the same disk as the vault. Choose another disk.")
+        return ""
+
+    def _carry(self, file: Path, second: Path, watch: Watch) -> Path:
+        vault = self._desk.vault
+        if not second.is_dir():
+            raise Refusal(_("It is not there. Connect the drive, then make a backup."))
+        target = second / file.name
+        container.duplicate(file, target, watch)
+        with copying.disk_faults():
+            erasures.carry(vault.backups, second, vault.id)
+        backup.prune(second, vault.id)
+        return target
+
+
+def restore(
+    file: Path,
+    to: Path,
+    *,
+    user: str | None = None,
+    password: str = "",
+    replacing: bool = False,
+    lists: tuple[Path, ...] = (),
+    progress: Progress = None,
+    cancelled: Cancelled = None,
+) -> Restored:
+    """Bring a backup back into a new place, or, if so chosen, into that of another vault.
+
+    With a name and password of the day of the backup, it is opened and counted before it
+    gets its place. What it replaces is kept beside it.
+
+    Raises:
+        WrongPassword: not of that day. Damaged, Refusal: the backup is not whole or the
+        place will not do; everything is as it was.
+    """
+    after: dict[str, int] | None = None
+    before = _look(to, user, password) if replacing and user else None
+
+    def check(folder: Path) -> None:
+        nonlocal after
+        if user:
+            after = _counted(restores.proved(folder, user, password).measure.rows)
+
+    own = (backup.folder_of(to),) if replacing else ()
+    done = restores.restore(
+        file,
+        to,
+        replace=replacing,
+        lists=(*lists, *own),
+        check=check,
+        watch=Watch(progress=progress, cancelled=cancelled),
+    )
+    return Restored(
+        folder=done.folder,
+        made=done.made,
+        replaced=done.replaced,
+        before=before,
+        after=after,
+    )
+
+
+def rescue(
+    folder: Path,
+    to: Path,
+    *,
+    user: str,
+    password: str,
+    progress: Progress = None,
+    cancelled: Cancelled = None,
+) -> Rescued:
+    """Copy what can still be read of a harmed vault into a new one; the old is not touched.
+
+    A backup is better: try to restore one first.
+
+    Raises:
+        WrongPassword: they do not belong together. Damaged, Refusal: nothing can be read,
+        or the place will not do.
+    """
+    watch = Watch(progress=progress, cancelled=cancelled)
+    found = rescues.rescue(folder, to, user=user, password=password, watch=watch)
+    return Rescued(
+        folder=to, tables=tuple((table.name, table.read, table.lost) for table in found)
+    )
+
+
+def settled(desk: Desk) -> Desk:
+    """The desk, once a vault that came back from a backup has been set right.
+
+    The device gets a new lane, and what was erased since the backup is erased again.
+    """
+    vault = desk.vault
+    if vault.restored_from() is None:
+        return desk
+    try:
+        is_erased = vault.erased()
+    except Damaged:
+        is_erased = None  # status() says so, and the next unlock tries again
+    signature = desk.pen.signature
+    with vault.settling(signature, whole=is_erased is not None) as db:
+        lane = restored.renew_lane(db)
+        if is_erased is not None and (count := restored.erase_again(db, is_erased)):
+            desk.note(db, "erasures.applied", f"entries/{count}")
+    return replace(desk, lane=lane)
+
+
+def _copies(folder: Path, vault: str) -> tuple[Copy, ...]:
+    return tuple(
+        Copy(file=one.file, at=one.at, kind=one.kind, megabytes=_megabytes(one.file))
+        for one in backup.kept(folder, vault)
+    )
+
+
+def _megabytes(file: Path) -> float:
+    try:
+        return file.stat().st_size / 1_000_000
+    except OSError:
+        return 0.0
+
+
+def _counted(rows: dict[str, int]) -> dict[str, int]:
+    """What a person counts when they compare two copies, by its name in plain words."""
+    named = {
+        "person": _("young people"),
+        "episode": _("episodes"),
+        "contact": _("contacts"),
+        "plan_version": _("safety plans"),
+        "score": _("scores"),
+        "staff": _("colleagues"),
+        "audit": _("acts in the audit"),
+    }
+    return {words: rows.get(table, 0) for table, words in named.items()}
+
+
+def _look(folder: Path, user: str, password: str) -> dict[str, int] | None:
+    try:
+        return _counted(restores.proved(folder, user, password).measure.rows)
+    except Refusal:
+        return None
+
+
+def _counts_left_out() -> str:
+    return _(
+        "The counting facts could not be read and are not in this backup. The case files are. "
+        "Check the vault."
+    )

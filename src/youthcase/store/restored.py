@@ -1,0 +1,41 @@
+"""What has to be set right in a vault that came back from a backup?"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from youthcase.store import caseload, journal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from sqlite3 import Connection
+
+
+def renew_lane(db: Connection) -> bytes:
+    """Give this device a new lane: else two histories would share their numbers."""
+    lane = os.urandom(16)
+    db.execute("UPDATE device SET lane = ?", (lane,))
+    return lane
+
+
+def erase_again(db: Connection, is_erased: Callable[[str, bytes], bool]) -> int:
+    """Erase what was erased after the backup was made; the number of entries.
+
+    `is_erased` is asked for every `case` (a stream) and every `entry` of the journal.
+    """
+    cases = [row[0] for row in db.execute("SELECT DISTINCT stream FROM journal")]
+    gone = [(case,) for case in cases if is_erased("case", case)]
+    whole = "SELECT count(*) FROM journal WHERE body IS NOT NULL"
+    before = db.execute(whole).fetchone()[0]
+    db.executemany("UPDATE journal SET salt = NULL, body = NULL WHERE stream = ?", gone)
+    left = db.execute("SELECT id FROM journal WHERE body IS NOT NULL").fetchall()
+    entries = [(row[0],) for row in left if is_erased("entry", row[0])]
+    db.executemany("UPDATE journal SET salt = NULL, body = NULL WHERE id = ?", entries)
+    if gone or entries:
+        people = [(str(UUID(bytes=case)),) for (case,) in gone]
+        db.executemany("DELETE FROM draft WHERE person = ?", people)
+        journal.rebuild(db)
+        caseload.refresh(db)
+    return before - db.execute(whole).fetchone()[0]
