@@ -48,7 +48,7 @@ LIBRARIES = {
     "libX11-xcb.so.1": "libx11-xcb1",
 }
 # What the journey through a real X server uses, by the command that shows it.
-TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool", "openbox": "openbox"}
+TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool", "openbox": "openbox", "strace": "strace"}
 
 
 def main(words: list[str]) -> int:

@@ -179,7 +179,8 @@ def _tell(
     for problem in problems:
         place = f"{problem.sheet}, row {problem.row}" if problem.row else problem.sheet
         column = f", {problem.column}" if problem.column else ""
-        print(f"{problem.severity}: {place}{column}: {problem.sentence} {problem.remedy}")
+        where = f"{place}{column}: " if place else ""
+        print(f"{problem.severity}: {where}{problem.sentence} {problem.remedy}")
     listed = ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items() if n)
     if taken:
         print(_("Imported: {counts}.").format(counts=listed))
