@@ -69,6 +69,7 @@ def test_the_service_s_choices_are_shown_and_kept(page, sam):
         "service_name": "Northgate Youth Service",
         "target": 200,
         "plan_span": None,
+        "idle_minutes": 5,
     }
     said, changed = [], []
     page.frame.said.connect(said.append)
@@ -119,7 +120,7 @@ def test_a_damaged_counts_file_is_named_by_the_check(page, sam, folder, qtbot):
 def test_about_says_the_version_what_it_cannot_do_and_the_licences(page):
     words = " ".join(w.text() for w in page.about.findChildren(QLabel))
     assert f"Version {youthcase.__version__}" in words
-    assert "cannot take a key away" in words
+    assert "until their key is taken away" in words
     assert not page.about.licences.isVisible()
     press(page, "licences.fold")
     assert page.about.licences.isVisibleTo(page)
@@ -141,3 +142,13 @@ def test_everybody_can_use_the_settings(page, mode, percent):
     theme.start(theme.Mode(mode), percent)
     page.resize(1280, 720)
     assert audit(page) == []
+
+
+def test_a_supervisor_chooses_when_the_vault_locks_itself(town, make_page, qtbot):
+    sam = town.as_("Sam Patel")
+    page = make_page(sam)
+    field = page.service.form.field("idle_minutes")
+    assert field.value() == 5
+    field.set_value(10)
+    page.service.save.click()
+    assert sam.settings.value("idle_minutes") == "10"

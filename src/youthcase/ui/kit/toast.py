@@ -41,6 +41,8 @@ class Toast(QFrame):
             line.addWidget(button)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        # A coarse timer may run a twentieth longer, and the promise is in whole seconds.
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(1000 * max(LEAST_SECONDS, seconds))
         self._timer.timeout.connect(self.leave)
         window.installEventFilter(self)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from youthcase.errors import Refusal
 from youthcase.i18n import _
-from youthcase.services.settings import PLAN_SPAN, SERVICE_NAME, TARGET
+from youthcase.services.settings import IDLE_MINUTES, PLAN_SPAN, SERVICE_NAME, TARGET
 from youthcase.ui.frame import Frame, Page, Place, Room
 from youthcase.ui.kit.form import Scrolled
 from youthcase.ui.kit.measure import column, fit
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from youthcase.domain.changes import Changes
     from youthcase.services.sitting import Finding
 
-_NAMES = (SERVICE_NAME, TARGET, PLAN_SPAN)
+_NAMES = (SERVICE_NAME, TARGET, PLAN_SPAN, IDLE_MINUTES)
 _WIDEST = 880
 
 

@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 import youthcase
 from youthcase.errors import Refusal
 from youthcase.i18n import _, plural
-from youthcase.services.settings import PLAN_SPAN, SERVICE_NAME, TARGET
+from youthcase.services.settings import (
+    IDLE_MINUTES,
+    LONGEST_IDLE,
+    PLAN_SPAN,
+    SERVICE_NAME,
+    SHORTEST_IDLE,
+    TARGET,
+)
 from youthcase.ui.kit import theme
 from youthcase.ui.kit.announce import announce
 from youthcase.ui.kit.banner import Banner
@@ -87,7 +94,7 @@ class Appearance(Card):
 
 
 class Service(Card):
-    """What the service is called, its target and the span of its plan."""
+    """What the service is called, its target, the span of its plan, and when it locks."""
 
     submitted = Signal(object)  # the choices by name, as words
 
@@ -119,6 +126,14 @@ class Service(Card):
                     ),
                     longest=40,
                     width=260,
+                ),
+                NumberField(
+                    IDLE_MINUTES,
+                    _("Minutes until the vault locks itself"),
+                    lowest=SHORTEST_IDLE,
+                    highest=LONGEST_IDLE,
+                    hint=_("Without a key or a click, on every computer with this vault."),
+                    required=True,
                 ),
             ]
         )

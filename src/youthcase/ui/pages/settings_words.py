@@ -35,8 +35,8 @@ PROTECTS_NOT = (
         "prevent that."
     ),
     _(
-        "This version cannot take a key away: a former user who can still reach the vault, or "
-        "kept a copy of it, can open it with their passphrase."
+        "A colleague who left can open the vault until their key is taken away, and for ever "
+        "a copy that they kept. Take keys away on the command line: youthcase vault rotate."
     ),
     _(
         "Somebody can delete the files, or put the whole folder back to an older day, which "
