@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from youthcase import logs
 from youthcase.domain.ids import StaffId, new_record
 from youthcase.domain.staff import Role, Setting, Staff
-from youthcase.errors import NotAllowed, WrongPassword
+from youthcase.errors import NotAllowed, Refusal, WrongPassword
 from youthcase.i18n import _
 from youthcase.services import house, settings
 from youthcase.services.desk import Desk
@@ -96,6 +96,13 @@ class Session:
         with vault.read() as db:
             staff = cases.staff_named(db, vault.user)
             lane = journal.lane(db)
+        if lane is None:
+            raise Refusal(
+                _(
+                    "The making of this vault was cut short, and nothing was ever written in "
+                    "it. Make a new one in another folder."
+                )
+            )
         if staff is None:
             raise NotAllowed(_("This user is not on the staff list. Ask a supervisor."))
         return self.desk(vault, staff, lane)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from youthcase.errors import Refusal
 from youthcase.i18n import _
 from youthcase.services import settings
 from youthcase.store import cases, journal
@@ -76,8 +77,11 @@ class Sitting:
         desk = self._desk
         desk.require_supervisor()
         found = [Finding(f.line, f.is_ok) for f in desk.vault.check()]
-        with desk.vault.read() as db:
-            problems = journal.verify(db)
+        try:
+            with desk.vault.read() as db:
+                problems = journal.verify(db)
+        except Refusal as refusal:  # a harmed page: one more finding, not the end of the check
+            problems = [str(refusal)]
         answer = "; ".join(problems) or _("ok")
         found.append(
             Finding(_("Journal and tables: {answer}").format(answer=answer), not problems)

@@ -76,13 +76,9 @@ class Colleagues:
                 _("Managers cannot sign in to this version: it makes no returns for them yet."),
                 field="role",
             )
-        desk.vault.add_user(
-            user=name,
-            role=role.value.lower(),
-            password=password,
-            by=desk.pen.signature,
-            kdf=desk.kdf,
-        )
+        passwords.refuse_weak(password, known=[name])
+        # The record first: a colleague without a key is nothing unusual and can be let in
+        # again, while a key without a record would neither open nor be given twice.
         with desk.vault.write() as db:
             known = cases.staff_named(db, name)
             if known is None:
@@ -90,6 +86,13 @@ class Colleagues:
                     id=StaffId(new_record()), name=name, role=role.value, recorded_at=desk.now
                 )
                 journal.add(db, desk.pen, [known])
+        desk.vault.add_user(
+            user=name,
+            role=role.value.lower(),
+            password=password,
+            by=desk.pen.signature,
+            kdf=desk.kdf,
+        )
         return changes(known)
 
     @property

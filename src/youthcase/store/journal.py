@@ -245,9 +245,10 @@ def new_lane(db: Connection) -> bytes:
     return lane
 
 
-def lane(db: Connection) -> bytes:
-    """The lane of this device."""
-    return db.execute("SELECT lane FROM device").fetchone()[0]
+def lane(db: Connection) -> bytes | None:
+    """The lane of this device; None in a vault whose making was cut short."""
+    row = db.execute("SELECT lane FROM device").fetchone()
+    return row[0] if row else None
 
 
 def _fields(row: dict[str, Any]) -> list[list[Any]]:
