@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from youthcase.domain.dates import HERE
 from youthcase.domain.ids import PersonId
-from youthcase.errors import Refusal
+from youthcase.errors import Damaged, Refusal
 from youthcase.i18n import _
 from youthcase.services import audit_words
 from youthcase.store import acts, cases
@@ -129,17 +129,25 @@ class AuditLog:
         """
         desk = self._desk
         desk.require_supervisor()
-        with desk.vault.read() as db:
-            length = audit.head(db)[0]
+        length = self.head()[0]
 
-            def tell(done: int) -> None:
-                if progress is not None:
-                    progress(done, length)
+        def tell(done: int) -> None:
+            if progress is not None:
+                progress(done, length)
 
-            found = acts.faults(db, tell)
+        found: list[acts.Fault] = []
+        looks: tuple[Callable[[Connection], tuple[acts.Fault, ...]], ...] = (
+            lambda db: acts.chain_faults(db, tell),
+            acts.record_faults,
+        )
+        for look in looks:
+            try:
+                with desk.vault.read() as db:
+                    found += look(db)
+            except Damaged as damage:  # a page that cannot be read is an answer too
+                found.append(acts.Fault(str(damage), None))
+        tell(length)
         times = [fault.last_sound for fault in found if fault.last_sound is not None]
-        if progress is not None:
-            progress(length, length)
         return Verdict(
             entries=length,
             problems=tuple(_with_time(fault) for fault in found),
@@ -218,9 +226,7 @@ def _wanted(db: Connection, chosen: Filter) -> Wanted:
 
 def _with_time(fault: acts.Fault) -> str:
     if fault.last_sound is None:
-        return _("{problem} Nothing before it is known to be sound.").format(
-            problem=fault.sentence
-        )
+        return fault.sentence
     return _("{problem} The last sound entry before it is of {time}.").format(
         problem=fault.sentence, time=f"{_moment(fault.last_sound):%d %B %Y, %H:%M}"
     )

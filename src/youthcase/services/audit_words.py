@@ -38,6 +38,7 @@ _WHOLE = {
     "password.reset.failed": _("{who} tried to reset {user}'s password; it was not saved."),
     "keys.rotated": _("{who} gave the vault new keys."),
     "backup.made": _("{who} made a backup."),
+    "rescue.mended": _("Records that could not be read were made anew from the journal."),
     "erasures.applied": _("What had been erased was erased again after a restore."),
     "audit.sealed": _("{who} made a monthly seal."),
 }

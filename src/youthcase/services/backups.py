@@ -13,7 +13,7 @@ from youthcase.errors import Damaged, Refusal
 from youthcase.i18n import _
 from youthcase.services.settings import Settings
 from youthcase.store import cases, restored
-from youthcase.vault import backup, container, copying, erasures
+from youthcase.vault import backup, container, copying, damage, erasures
 from youthcase.vault import rescue as rescues
 from youthcase.vault import restore as restores
 from youthcase.vault.copying import Watch
@@ -329,13 +329,25 @@ def rescue(
     )
 
 
+def troubles(folder: Path, said: Refusal | None = None) -> tuple[damage.Trouble, ...]:
+    """What is wrong with a vault, given what opening it `said`, and the ways out."""
+    return damage.troubles(folder, said)
+
+
+def copies_beside(folder: Path) -> tuple[Copy, ...]:
+    """The backups in the folder of a vault that does not open, the newest first."""
+    return _copies(backup.folder_of(folder), None)
+
+
 def settled(desk: Desk) -> Desk:
     """The desk, once a vault that came back from a backup has been set right.
 
-    The device gets a new lane, and what was erased since the backup is erased again.
+    The device gets a new lane, what was erased since the backup is erased again, and rows
+    that a rescue could not read are made anew from the journal where that is whole.
     """
     vault = desk.vault
-    if vault.restored_from() is None:
+    origin = vault.restored_from()
+    if origin is None:
         return desk
     try:
         is_erased = vault.erased()
@@ -344,12 +356,14 @@ def settled(desk: Desk) -> Desk:
     signature = desk.pen.signature
     with vault.settling(signature, whole=is_erased is not None) as db:
         lane = restored.renew_lane(db)
+        if origin == rescues.ORIGIN and (count := restored.mend(db)):
+            desk.note(db, "rescue.mended", f"rows/{count}")
         if is_erased is not None and (count := restored.erase_again(db, is_erased)):
             desk.note(db, "erasures.applied", f"entries/{count}")
     return replace(desk, lane=lane)
 
 
-def _copies(folder: Path, vault: str) -> tuple[Copy, ...]:
+def _copies(folder: Path, vault: str | None) -> tuple[Copy, ...]:
     return tuple(
         Copy(file=one.file, at=one.at, kind=one.kind, megabytes=_megabytes(one.file))
         for one in backup.kept(folder, vault)

@@ -64,6 +64,7 @@ class Fault:
     last_sound: str | None
 
 
+_MOST_LOOKED_AT = 20  # of the rows that differ: each costs a walk through the audit
 _LOOKED = ("person.view", "return.trace")
 _KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.LOOKED: _LOOKED,
@@ -71,7 +72,7 @@ _KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.CHANGED: tuple(f"{table}.*" for table in tables.KINDS),
     Kind.SIGNED_IN: ("vault.opened", "vault.closed", "unlock.failed", "recovery.used"),
     Kind.KEYS: ("slot.*", "password.*", "keys.*"),
-    Kind.COPIES: ("backup.*", "vault.restored", "vault.rescued", "erasures.*"),
+    Kind.COPIES: ("backup.*", "vault.restored", "vault.rescued", "rescue.*", "erasures.*"),
 }
 _OF_PERSON = tuple(
     table for table, kind in tables.KINDS.items() if "person" in mapping.names(kind)
@@ -120,15 +121,23 @@ def until(db: Connection, since: str, before: str) -> tuple[int, int, bytes]:
     return (within, 0, audit.START) if row is None else (within, row[0], row[1])
 
 
-def faults(db: Connection, tell: Callable[[int], None] | None = None) -> tuple[Fault, ...]:
-    """What is wrong with audit, journal and tables, each held against the others."""
-    found: list[Fault] = []
+def chain_faults(
+    db: Connection, tell: Callable[[int], None] | None = None
+) -> tuple[Fault, ...]:
+    """What is wrong with the audit in itself."""
     chain = audit.examined(db, tell)
-    if chain.problem:
-        found.append(Fault(chain.problem, chain.last_sound))
-    found += _journal_faults(db)
-    found += _table_faults(db)
-    return tuple(found)
+    return (Fault(chain.problem, chain.last_sound),) if chain.problem else ()
+
+
+def record_faults(db: Connection) -> tuple[Fault, ...]:
+    """What is wrong with journal and tables, held against each other and the audit."""
+    found = _journal_faults(db)
+    if any(True for _entry in journal.broken(db)):
+        return tuple(found)  # of entries that are not as written no tables can be made
+    if journal.clock_is_behind(db):
+        words = _("The journal's clock on this computer stands before its last entry.")
+        found.append(Fault(words, None))
+    return (*found, *_table_faults(db))
 
 
 def _journal_faults(db: Connection) -> list[Fault]:
@@ -167,7 +176,8 @@ def _table_faults(db: Connection) -> list[Fault]:
         if table in tables.PARTS:  # the lines of a version are audited with it
             name = "plan_version"
             at = mapping.names(tables.KINDS[table]).index("version")
-        times = [_at(db, "object = ?", f"{name}/{id_}") for id_ in {row[at] for row in rows}]
+        ids = sorted({str(row[at]) for row in rows})[:_MOST_LOOKED_AT]
+        times = [_at(db, "object = ?", f"{name}/{id_}") for id_ in ids]
         known = [time for time in times if time is not None]
         words = _("In the table {table}, {n} rows are not what the journal says.")
         since = min(known) if known else None

@@ -182,13 +182,18 @@ def verify(db: Connection) -> list[str]:
     ]
     if problems:
         return problems  # of entries that are not as written no tables can be made
-    if db.execute(_IS_BEHIND).fetchone()[0]:
+    if clock_is_behind(db):
         problems.append("the clock of this device stands before its last entry")
     problems += [
         f"table {table}: {len(rows)} rows differ from the journal"
         for table, rows in differing(db).items()
     ]
     return problems
+
+
+def clock_is_behind(db: Connection) -> bool:
+    """Whether the clock of this device stands before its last entry: somebody put it back."""
+    return bool(db.execute(_IS_BEHIND).fetchone()[0])
 
 
 def broken(db: Connection) -> Iterator[tuple[int, bytes, int]]:

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from youthcase.store import caseload, journal
+from youthcase.store import caseload, journal, mapping, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,3 +39,24 @@ def erase_again(db: Connection, is_erased: Callable[[str, bytes], bool]) -> int:
         journal.rebuild(db)
         caseload.refresh(db)
     return before - db.execute(whole).fetchone()[0]
+
+
+def mend(db: Connection) -> int:
+    """Make rows that a rescue could not read anew from the journal; how many.
+
+    Only where the journal is whole and knows every row that is there: what it does not
+    know must not be lost a second time.
+    """
+    if any(True for _entry in journal.broken(db)):
+        return 0
+    missing = 0
+    for table, rows in journal.differing(db).items():
+        at = mapping.names(tables.KINDS[table]).index("id")
+        live = {row[0] for row in db.execute(f"SELECT id FROM {table}")}
+        if any(row[at] in live for row in rows):
+            return 0
+        missing += len(rows)
+    if missing:
+        journal.rebuild(db)
+    caseload.refresh(db)
+    return missing

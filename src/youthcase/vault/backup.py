@@ -72,8 +72,8 @@ def file_for(folder: Path, vault: str, kind: str, at: datetime) -> Path:
     return file
 
 
-def kept(folder: Path, vault: str) -> list[Kept]:
-    """The backups of this vault in a folder, the newest first, by their names."""
+def kept(folder: Path, vault: str | None) -> list[Kept]:
+    """The backups of a vault (None: of any) in a folder, the newest first, by their names."""
     try:
         names = [file for file in folder.iterdir() if _NAME.fullmatch(file.name)]
     except OSError:
@@ -81,7 +81,7 @@ def kept(folder: Path, vault: str) -> list[Kept]:
     found: list[Kept] = []
     for file in names:
         match = _NAME.fullmatch(file.name)
-        if match is None or match[1] != vault[:12]:
+        if match is None or (vault is not None and match[1] != vault[:12]):
             continue
         try:
             at = datetime.strptime(match[2], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
     from youthcase.vault.header import Header, Slot
 
+ORIGIN = "rescue"  # what a rescued vault says it was restored from
+
 _CHUNK = 2000
 _LEAST_ROW_BYTES = 20
 
@@ -248,6 +250,8 @@ def _table(source: _Source, db: Connection, name: str, watch: Watch) -> Table:
     insert = f'INSERT INTO "{name}" (rowid, {listed}) VALUES (?, {marks})'  # noqa: S608
     query = f'SELECT rowid, {listed} FROM "{name}" WHERE rowid BETWEEN ? AND ?'  # noqa: S608
     last, is_known = _last_rowid(source, db, name)
+    if last > _CHUNK // 2 and not any(_reads(source, query, n) for n in _sample(last)):
+        return Table(name, 0, last if is_known else None)
     read = lost = 0
     for low in range(1, last + 1, _CHUNK):
         watch.refuse_stopped()
@@ -276,6 +280,19 @@ def _around(
         yield from _around(source, query, middle + 1, high)
 
 
+def _sample(last: int) -> range:
+    return range(1, last + 1, max(last // 16, 1))
+
+
+def _reads(source: _Source, query: str, rowid: int) -> bool:
+    """Whether the way to a row can be walked; none of a table whose first page is harmed."""
+    try:
+        source.rows(query, rowid, rowid)
+    except Refusal:
+        return False
+    return True
+
+
 def _last_rowid(source: _Source, db: Connection, name: str) -> tuple[int, bool]:
     """The last row number of a table, from the table or an index; and whether it is known."""
     indexes = db.execute(
@@ -296,7 +313,7 @@ def _has_rowid(db: Connection, name: str) -> bool:
 def _let_in(db: Connection, users: list[tuple[Slot, str]], vault: str) -> None:
     """Make sure that the vault knows itself and the users whose slots it has."""
     with database.transaction(db):
-        mark = json.dumps({"id": "rescue"})  # so that the device gets a new lane
+        mark = json.dumps({"id": ORIGIN})  # so that the device gets a new lane
         facts = (("vault", vault), (backup.MARK, mark))
         db.executemany("INSERT OR REPLACE INTO vault_meta VALUES (?, ?)", facts)
         at = audit.stamp(datetime.now(UTC))
