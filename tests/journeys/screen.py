@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 TOOLS = ("Xvfb", "openbox", "xdotool")
 _SIZE = "1366x768x24"
 _GIVE_UP_AFTER = 30.0
+_PRESS_AGAIN_AFTER = 5.0
 _LOOK_EVERY = 0.06
 
 
@@ -52,15 +53,11 @@ class Screen:
 
     def key(self, *chords: str) -> None:
         """Press chords one after the other, and wait until they have shown."""
-        before = self._frame()
-        self._ask("key", "--clearmodifiers", "--delay", "30", *chords)
-        self._until_changed(before)
+        self._until_shown("key", "--clearmodifiers", "--delay", "30", *chords)
 
     def type(self, words: str) -> None:
         """Type words key by key, and wait until they have shown."""
-        before = self._frame()
-        self._ask("type", "--clearmodifiers", "--delay", "8", words)
-        self._until_changed(before)
+        self._until_shown("type", "--clearmodifiers", "--delay", "8", words)
 
     def in_front(self, title: str) -> None:
         """Wait until the window of that title has the keyboard."""
@@ -161,8 +158,20 @@ class Screen:
             self.titles.add(title)
         return title
 
-    def _until_changed(self, before: bytes) -> None:
-        self.until(lambda: self._frame() != before, "another picture")
+    def _until_shown(self, *keys: str) -> None:
+        """Press keys until they show.
+
+        A window can be in front a moment before the server gives it the keyboard; keys of
+        that moment reach nobody, and nothing on the screen changes. People press again.
+        """
+        before = self._frame()
+        end = time.monotonic() + _GIVE_UP_AFTER
+        while self._frame() == before:
+            assert time.monotonic() < end, "waited in vain: another picture"
+            self._ask(*keys)
+            again = time.monotonic() + _PRESS_AGAIN_AFTER
+            while self._frame() == before and time.monotonic() < again:
+                time.sleep(_LOOK_EVERY)
         self.settle()
 
     def _frame(self) -> bytes:
