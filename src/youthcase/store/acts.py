@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from youthcase.domain.ids import PersonId
-from youthcase.i18n import _
+from youthcase.i18n import _, plural
 from youthcase.store import journal, mapping, tables
 from youthcase.vault import audit
 
@@ -146,26 +146,38 @@ def _journal_faults(db: Connection) -> list[Fault]:
     if places:
         sql = "SELECT id FROM journal WHERE place < ? ORDER BY place DESC LIMIT 1"
         row = db.execute(sql, (min(places),)).fetchone()
-        words = _("{n} entries of the journal are not as they were written.")
+        words = plural(
+            "One entry of the journal is not as it was written.",
+            "{n} entries of the journal are not as they were written.",
+            len(places),
+        )
         since = None if row is None else _at(db, "entry = ?", row[0])
-        found.append(Fault(words.format(n=len(places)), since))
+        found.append(Fault(words, since))
     missing = db.execute(
         "SELECT min(seq), count(*) FROM audit WHERE entry IS NOT NULL"
         " AND entry NOT IN (SELECT id FROM journal)"
     ).fetchone()
     if missing[1]:
-        words = _("{n} entries of the journal are gone that the audit names.")
-        found.append(Fault(words.format(n=missing[1]), _at(db, "seq < ?", missing[0])))
+        words = plural(
+            "One entry of the journal is gone that the audit names.",
+            "{n} entries of the journal are gone that the audit names.",
+            missing[1],
+        )
+        found.append(Fault(words, _at(db, "seq < ?", missing[0])))
     row = db.execute(
         "SELECT min(place), count(*) FROM journal"
         " WHERE id NOT IN (SELECT entry FROM audit WHERE entry IS NOT NULL)"
     ).fetchone()
     if row[1]:
-        words = _("{n} entries of the journal were made without a word in the audit.")
+        words = plural(
+            "One entry of the journal was made without a word in the audit.",
+            "{n} entries of the journal were made without a word in the audit.",
+            row[1],
+        )
         sql = "SELECT id FROM journal WHERE place < ? ORDER BY place DESC LIMIT 1"
         before = db.execute(sql, (row[0],)).fetchone()
         since = None if before is None else _at(db, "entry = ?", before[0])
-        found.append(Fault(words.format(n=row[1]), since))
+        found.append(Fault(words, since))
     return found
 
 
@@ -179,9 +191,10 @@ def _table_faults(db: Connection) -> list[Fault]:
         ids = sorted({str(row[at]) for row in rows})[:_MOST_LOOKED_AT]
         times = [_at(db, "object = ?", f"{name}/{id_}") for id_ in ids]
         known = [time for time in times if time is not None]
-        words = _("In the table {table}, {n} rows are not what the journal says.")
+        words = plural("one row is", "{n} rows are", len(rows))
+        sentence = _("In the table {table}, {rows} not what the journal says.")
         since = min(known) if known else None
-        found.append(Fault(words.format(table=table, n=len(rows)), since))
+        found.append(Fault(sentence.format(table=table, rows=words), since))
     return found
 
 
