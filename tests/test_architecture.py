@@ -19,6 +19,7 @@ BREACHES = [
     ("store/cases.py", "import sqlcipher3", "Only the vault touches SQLCipher"),
     ("services/desk.py", "import reportlab", "Only reports draw"),
     ("services/desk.py", "import openpyxl", "Only imports and returns read workbooks"),
+    ("services/desk.py", "import highspy", "Only returns solve"),
     ("ui/kit/tokens.py", "import youthcase.domain.codes", "The kit knows no casework"),
     ("returns/__init__.py", "import youthcase.reports", "built bottom-up"),
 ]

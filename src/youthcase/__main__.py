@@ -10,7 +10,7 @@ def main(argv: list[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     vault, trainee = None, ""
     if words:  # the command line costs imports that the bare window does not need
-        from youthcase import cli  # noqa: PLC0415
+        from youthcase import cli  # noqa: PLC0415  the bare window has no use for it
 
         answer = cli.run(words)
         if isinstance(answer, int):

@@ -141,7 +141,7 @@ class Window(QMainWindow):
     def session(self) -> Session:
         """The front door of the vault; imported when somebody first knocks."""
         if self._session_kept is None:
-            from youthcase.services.session import Session  # noqa: PLC0415
+            from youthcase.services.session import Session  # noqa: PLC0415  cryptography loads behind the lock screen
 
             self._session_kept = Session()
         return self._session_kept
@@ -176,7 +176,7 @@ class Window(QMainWindow):
 
     def enter(self, services: Services) -> None:
         """Open the rooms to somebody who has unlocked the vault."""
-        from youthcase.ui.frame import Place, Room  # noqa: PLC0415  after unlocking
+        from youthcase.ui.frame import Place, Room  # noqa: PLC0415  only after unlocking
         from youthcase.ui.main_window import MainWindow  # noqa: PLC0415
 
         if self._vault is not None:
