@@ -68,7 +68,7 @@ def _true_header(folder: Path) -> tuple[bytes, bytearray]:
     if not place.exists():
         make(place)
     services = unlock(place, FIRST, PASSWORD)
-    key = bytearray(vault_of(services)._secrets.header)
+    key = bytearray(vault_of(services)._inside.secrets.header)
     services.sitting.lock()
     return (place / "vault.keys").read_bytes(), key
 

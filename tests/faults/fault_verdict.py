@@ -59,7 +59,7 @@ def examine(folder: Path, promised: Promises) -> Verdict:
             services.sitting.lock()
     except Refusal as refusal:
         verdict.damage.append(f"opens, but: {refusal}")
-        vault_of(services)._abandon()
+        vault_of(services)._inside.abandon()
         return verdict
     _try_the_doors(folder, promised, verdict)
     if promised.backup:

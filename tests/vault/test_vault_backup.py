@@ -51,10 +51,10 @@ def test_a_backup_is_one_file_that_opens_with_the_passwords_of_its_day(sample, m
 def test_a_backup_is_under_keys_of_its_own(sample, tmp_path):
     with sample.open() as vault:
         vault.backup(tmp_path / "copy.backup")
-        key = bytes(vault._secrets.vault)
+        key = bytes(vault._inside.secrets.vault)
         there = restore.restore(tmp_path / "copy.backup", tmp_path / "new").folder
     with Vault.open(there, user=sample.supervisor, password=sample.password) as vault:
-        assert bytes(vault._secrets.vault) != key
+        assert bytes(vault._inside.secrets.vault) != key
     one = (tmp_path / "copy.backup").read_bytes()
     assert sample.case_file.read_bytes()[:16] not in one
     assert b"SQLite format" not in one
@@ -123,11 +123,11 @@ def test_locking_stops_a_backup(sample, tmp_path):
     fill(vault)
 
     def lock(_done, _total):
-        vault._is_closed = True
+        vault._inside.gate.is_closed = True
 
     with pytest.raises(Stopped):
         vault.backup(tmp_path / "copy.backup", watch=Watch(progress=lock))
-    vault._is_closed = False
+    vault._inside.gate.is_closed = False
     vault.close()
 
 
@@ -360,8 +360,8 @@ def test_two_lists_are_both_read(sample, tmp_path):
         erasures.add(
             tmp_path / "a",
             vault.id,
-            vault._secrets.witness,
-            [erasures.marker(vault._secrets.witness)("case", b"2" * 16)],
+            vault._inside.secrets.witness,
+            [erasures.marker(vault._inside.secrets.witness)("case", b"2" * 16)],
         )
     done = restore.restore(tmp_path / "a" / "one.backup", tmp_path / "new", lists=[lists])
     with Vault.open(done.folder, user=sample.supervisor, password=sample.password) as vault:

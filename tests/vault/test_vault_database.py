@@ -28,7 +28,7 @@ def vault(sample):
 @pytest.fixture
 def chain(vault):
     """A connection as an enemy's: with the key, without our triggers."""
-    db = database.connect(vault._case_file, vault._secrets.case_file)
+    db = database.connect(vault._inside.parts.case_file, vault._inside.secrets.case_file)
     for trigger in ("changed", "deleted", "replaced"):
         db.execute(f"DROP TRIGGER audit_is_not_{trigger}")
     audit.append(
@@ -122,7 +122,7 @@ def test_what_could_write_plaintext_or_weaken_the_file_is_denied(
     vault, statement, tmp_path, monkeypatch
 ):
     monkeypatch.chdir(tmp_path)
-    db = database.connect(vault._case_file, vault._secrets.case_file)
+    db = database.connect(vault._inside.parts.case_file, vault._inside.secrets.case_file)
     try:
         with pytest.raises(sqlcipher.DatabaseError, match=r"not authorized|prohibited|denied"):
             db.execute(statement)
@@ -171,7 +171,7 @@ def test_no_word_and_no_key_stands_in_any_file(sample):
         with vault.write() as db:
             db.execute("INSERT INTO vault_meta VALUES (?, ?)", (marker, marker))
             audit.append(db, Signature(marker, "s"), [Act(marker)])
-        held = vault._secrets
+        held = vault._inside.secrets
         needles = [marker.encode(), marker.encode("utf-16le"), sample.supervisor.encode()]
         needles += [bytes(held.vault), bytes(held.counts), bytes(held.case_file[:32])]
         needles += [needle.hex().encode() for needle in needles[3:]]
@@ -215,7 +215,7 @@ def test_steps_are_taken_in_order_and_each_is_whole(vault):
     first, second = "CREATE TABLE one (a TEXT) STRICT;", "CREATE TABLE two (a TEXT) STRICT;"
     broken = "CREATE TABLE three (a TEXT) STRICT; SELECT nonsense;"
     done = migrations.steps()
-    db = database.connect(vault._case_file, vault._secrets.case_file)
+    db = database.connect(vault._inside.parts.case_file, vault._inside.secrets.case_file)
     try:
         with pytest.raises(sqlcipher.Error, match="nonsense"):
             migrations.migrate(db, (*done, first, broken, second))
@@ -255,7 +255,9 @@ def test_a_row_that_points_at_nothing_is_found_by_the_check(vault):
         db.execute("INSERT INTO parent VALUES ('a')")
         db.execute("INSERT INTO child VALUES ('a')")
         db.execute("DROP TRIGGER audit_is_not_changed")
-    raw = database._keyed(vault._case_file, vault._secrets.case_file, "mode=rw")
+    raw = database._keyed(
+        vault._inside.parts.case_file, vault._inside.secrets.case_file, "mode=rw"
+    )
     raw.execute("PRAGMA foreign_keys = OFF")
     raw.execute("DELETE FROM parent")
     raw.close()
@@ -307,8 +309,8 @@ def test_an_entry_slipped_in_breaks_the_chain(chain):
 
 def test_a_chain_cut_off_at_its_end_no_longer_holds_the_head_of_the_header(sample):
     with sample.open() as vault:
-        length, digest = vault._keys.header.audit
-        db = database.connect(vault._case_file, vault._secrets.case_file)
+        length, digest = vault._inside.keys.header.audit
+        db = database.connect(vault._inside.parts.case_file, vault._inside.secrets.case_file)
         assert audit.holds(db, length, digest)
         db.execute("DROP TRIGGER audit_is_not_deleted")
         db.execute("DELETE FROM audit WHERE seq >= ?", (length,))
@@ -336,9 +338,9 @@ def test_the_counts_file_has_its_own_chain_and_its_own_key(vault):
         audit.append(db, BY, [Act("counts.test")])
         assert audit.head(db)[0] == 2
         assert audit.verify(db) == []
-    assert vault._secrets.case_file != vault._secrets.counts_file
+    assert vault._inside.secrets.case_file != vault._inside.secrets.counts_file
     with pytest.raises(Refusal):
-        database.connect(vault._counts_file, vault._secrets.case_file)
+        database.connect(vault._inside.parts.counts_file, vault._inside.secrets.case_file)
 
 
 def test_many_acts_in_one_call_are_each_in_the_chain(vault):

@@ -407,7 +407,7 @@ def test_nothing_is_read_or_written_after_locking(sample):
 
 def test_every_key_is_zeroed_when_the_vault_closes(sample):
     vault = sample.open()
-    held = vault._secrets
+    held = vault._inside.secrets
     buffers = [held.vault, held.counts, held.witness]
     buffers += [held.case_file, held.counts_file, held.header]
     assert all(any(buffer) for buffer in buffers)

@@ -41,7 +41,7 @@ def harm(file, pages):
 def pages_of(sample, table):
     """The pages of one table, root first, by asking the sound file."""
     with sample.open() as vault:
-        parts = vault._parts
+        parts = vault._inside.parts
         with database.look(parts.case_file, parts.secrets.case_file) as db:
             query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
             return db.execute(query, (table,)).fetchone()[0]
@@ -120,7 +120,7 @@ def test_the_log_left_by_a_crash_is_read_too(filled, tmp_path):
     vault = filled.open()
     with vault.write() as db:
         db.execute("INSERT INTO vault_meta VALUES ('late', 'yes')")
-    parts = vault._parts
+    parts = vault._inside.parts
     saved = {f.name: f.read_bytes() for f in filled.folder.iterdir() if f.is_file()}
     vault.close()
     for name, content in saved.items():

@@ -48,15 +48,15 @@ def test_after_a_rotation_the_leaver_is_out_and_the_others_are_in(sample):
 
 def test_every_key_is_new_and_the_old_ones_open_nothing(sample):
     with sample.open() as vault:
-        old = vault._secrets
+        old = vault._inside.secrets
         before = [bytes(key) for key in (old.vault, old.counts, old.case_file, old.counts_file)]
         vault.rotate()
-        new = vault._secrets
+        new = vault._inside.secrets
         after = [bytes(key) for key in (new.vault, new.counts, new.case_file, new.counts_file)]
         assert not set(before) & set(after)
         assert not any(old.vault)
         assert not any(old.case_file)
-        file = vault._case_file
+        file = vault._inside.parts.case_file
     with pytest.raises(Damaged):
         database.connect(file, bytearray(before[2]))
 
@@ -80,7 +80,7 @@ def test_work_goes_on_in_the_same_sitting_after_a_rotation(sample):
                 assert db.execute("SELECT count(*) FROM counts_meta").fetchone()[0] == 1
         vault.change_password(old=sample.password, new=NEW, kdf=sample.cheap)
     with Vault.open(sample.folder, user=sample.supervisor, password=NEW) as vault:
-        assert vault._keys.header.generation == 4
+        assert vault._inside.keys.header.generation == 4
 
 
 def test_a_backup_before_the_rotation_opens_with_the_leavers_password(sample, tmp_path):
@@ -128,7 +128,7 @@ def test_a_rotation_can_be_stopped_and_leaves_the_old_keys_in_force(sample):
             watch = Watch(cancelled=lambda last=last, asked=asked: next(asked) >= last)
             with pytest.raises(Stopped):
                 vault.rotate(watch=watch)
-            assert vault._keys.header.generation == 2
+            assert vault._inside.keys.header.generation == 2
             assert "vault-3.db" not in names(sample.folder)
             with vault.write() as db:
                 db.execute("INSERT OR REPLACE INTO vault_meta VALUES ('more', 'yes')")
@@ -137,17 +137,17 @@ def test_a_rotation_can_be_stopped_and_leaves_the_old_keys_in_force(sample):
 
 def test_a_header_that_cannot_be_written_leaves_the_old_keys_in_force(sample):
     with sample.open() as vault:
-        true = vault._keys.take_over
+        true = vault._inside.keys.take_over
 
         def blocked(*given):
             (sample.folder / "vault.keys.new").mkdir()
             true(*given)
 
-        vault._keys.take_over = blocked
+        vault._inside.keys.take_over = blocked
         with pytest.raises(Refusal, match="could not be written"):
             vault.rotate(remove=sample.caseworker)
         (sample.folder / "vault.keys.new").rmdir()
-        assert vault._keys.header.generation == 1
+        assert vault._inside.keys.header.generation == 1
         assert "vault-2.db" not in names(sample.folder)
         with vault.write() as db:
             db.execute("INSERT INTO vault_meta VALUES ('more', 'yes')")
@@ -161,7 +161,7 @@ def test_a_harmed_file_is_not_rotated(sample):
     with sample.open() as vault:
         with pytest.raises(Damaged):
             vault.rotate()
-        assert vault._keys.header.generation == 1
+        assert vault._inside.keys.header.generation == 1
     assert "vault-2.db" not in names(sample.folder)
     sample.open().close()
 
@@ -211,14 +211,14 @@ def test_two_rotations_at_once_are_one_after_the_other(sample):
             other.start()
         for other in others:
             other.join()
-        assert vault._keys.header.generation == 3
+        assert vault._inside.keys.header.generation == 3
     sample.open().close()
 
 
 def test_a_rotation_inside_a_unit_of_work_is_refused(sample, monkeypatch):
-    from youthcase.vault import vault as door
+    from youthcase.vault import gate
 
-    monkeypatch.setattr(door, "_CLOSE_SECONDS", 0.05)
+    monkeypatch.setattr(gate, "WAIT_SECONDS", 0.05)
     with sample.open() as vault:
         with vault.read(), pytest.raises(Refusal, match="busy"):
             vault.rotate()
@@ -235,7 +235,7 @@ def test_an_old_second_copy_of_the_header_is_renewed_before_the_old_file_goes(sa
     for name, content in kept.items():
         (sample.folder / name).write_bytes(content)
     with sample.open() as vault:
-        assert vault._keys.header.generation == 2
+        assert vault._inside.keys.header.generation == 2
         assert [copy.generation for copy in key_files.copies(sample.folder)] == [2, 2]
         assert "vault-1.db" not in names(sample.folder)
     with pytest.raises(WrongPassword):
@@ -281,7 +281,7 @@ def test_a_killed_rotation_leaves_one_whole_vault(sample, after):
             query = "SELECT value FROM vault_meta WHERE key = 'kept'"
             assert db.execute(query).fetchone()[0] == "yes"
         assert all(finding.is_ok for finding in vault.check())
-        generation = vault._keys.header.generation
+        generation = vault._inside.keys.header.generation
     databases = [name for name in names(sample.folder) if name.endswith(".db")]
     assert databases == [f"counts-{generation}.db", f"vault-{generation}.db"]
     assert not list((sample.folder / "backups").glob("being-made"))
@@ -298,10 +298,10 @@ def test_a_slot_is_rewrapped_when_the_floor_rises(sample, monkeypatch):
     monkeypatch.setattr(keys, "FLOOR", higher)
     monkeypatch.setattr(keys, "calibrated", lambda: higher)
     with sample.open() as vault:
-        assert vault._keys.header.slot(vault.slot).kdf == higher
+        assert vault._inside.keys.header.slot(vault.slot).kdf == higher
         vault.rotate()
     with sample.open() as vault:
-        assert vault._keys.header.slot(vault.slot).kdf == higher
+        assert vault._inside.keys.header.slot(vault.slot).kdf == higher
         with vault.read() as db:
             query = "SELECT count(*) FROM audit WHERE action = 'slot.strengthened'"
             assert db.execute(query).fetchone()[0] == 2

@@ -258,9 +258,9 @@ def test_a_user_whose_slot_was_lost_to_a_power_cut_is_reported_and_can_be_reset(
     whole = key_files.read(sample.folder)
     with sample.open() as vault:
         vault.add_user(user="Cai Rees", role="caseworker", password=NEW, kdf=sample.cheap)
-        secrets = vault._secrets
+        secrets = vault._inside.secrets
         key_files.write(sample.folder, whole[0], secrets.header)
-        vault._keys.header = whole[0]  # as if the header had not been written any more
+        vault._inside.keys.header = whole[0]  # as if the header had not been written any more
     with sample.open() as vault:
         (problem,) = [f.problem for f in vault.check() if not f.is_ok]
         assert "new password" in problem
