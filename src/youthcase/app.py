@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
@@ -44,8 +45,7 @@ def main(vault: Path | None = None, *, trainee: str = "") -> int:
     hardening.harden()
     app = dressed_application()
     messages = watch_windows_messages(app)
-    places = QStandardPaths.StandardLocation
-    logs.keep_in(Path(QStandardPaths.writableLocation(places.StateLocation)) / "log.txt")
+    logs.keep_in(log_file())
     sweeper = Sweeper(app)
     before = locking.handed_over()
     window = build_window(
@@ -75,7 +75,16 @@ def dressed_application() -> QApplication:
     app.setApplicationDisplayName("Youthcase")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("youthcase")
+    # Qt's own file dialogs would keep the folders that somebody visited, names and all.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     return app
+
+
+def log_file() -> Path:
+    """Where the log of this computer's user stands."""
+    places = QStandardPaths.StandardLocation
+    state = Path(QStandardPaths.writableLocation(places.GenericStateLocation))
+    return state / "Youthcase" / "log.txt"
 
 
 def build_window(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from hands import Hands, lines_of
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from youthcase.ui import rooms
 from youthcase.ui.frame import Room
@@ -74,8 +74,14 @@ class Driver(Hands):
     # From room to room
 
     def in_room(self, room: Room) -> None:
-        """Wait until a room is open."""
-        self.until(lambda: self.main.place and self.main.place.room is room, room.value)
+        """Wait until a room is open and the keyboard has arrived in it."""
+
+        def arrived() -> bool:
+            here = self.main.place is not None and self.main.place.room is room
+            focus = QApplication.focusWidget()
+            return here and focus is not None and self.main.isAncestorOf(focus)
+
+        self.until(arrived, room.value)
 
     def go(self, room: Room) -> None:
         """Go to a room by the keys that its door shows."""

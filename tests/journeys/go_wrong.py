@@ -8,14 +8,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from youthcase import logs
-from youthcase.app import build_window, dressed_application
+from youthcase.app import build_window, dressed_application, log_file
 from youthcase.errors import Refusal
 
 if TYPE_CHECKING:
@@ -71,8 +70,7 @@ def main() -> None:
     words = " ".join(json.load(sys.stdin))
     os.umask(0o077)
     dressed_application()
-    state = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.StateLocation)
-    logs.keep_in(Path(state) / "log.txt")
+    logs.keep_in(log_file())
     window = build_window()
     sys.excepthook = window.fault
     window.show()

@@ -20,9 +20,7 @@ REF = "YP-0109"
 KNOWN_FILES = (
     # The computer's settings of the window; Qt writes them aside first and then renames.
     r"home/.config/Youthcase(/Youthcase\.ini(\.\w+)?|/#\d+)?",
-    # Where Qt's own file dialog remembers how wide its columns are, and the last folder.
-    r"home/.config(/QtProject\.conf(\.\w+)?|/#\d+)?",
-    r"home/.local/state/Youthcase/Youthcase/log\.txt",
+    r"home/.local/state/Youthcase/log\.txt",
     r"home/.cache/fontconfig.*",  # the system's list of fonts, where there is none yet
     r"kept/(plan|again)\.pdf",  # saved on purpose
 )

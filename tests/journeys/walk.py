@@ -15,10 +15,9 @@ from pathlib import Path
 
 from driver import Driver
 from marker import Marker
-from PySide6.QtCore import QStandardPaths
 
 from youthcase import logs
-from youthcase.app import build_window, dressed_application
+from youthcase.app import build_window, dressed_application, log_file
 from youthcase.services.session import Session
 from youthcase.ui.frame import Room
 from youthcase.vault.keys import Kdf
@@ -33,8 +32,7 @@ def main() -> None:
     os.umask(0o077)
     logging.basicConfig(level=logging.DEBUG)  # whatever a library has to say, it may say
     app = dressed_application()
-    state = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.StateLocation)
-    logs.keep_in(Path(state) / "log.txt")
+    logs.keep_in(log_file())
     session = Session(
         clock=lambda: datetime(2026, 11, 23, 10, 30, tzinfo=UTC),
         kdf=Kdf(memory_kib=19_456, passes=1),

@@ -166,7 +166,7 @@ def test_a_review_that_is_overdue_stands_below_and_opens_the_file(show, town, cl
     assert cells(page.reviews, 0) == [
         "Amara Okonedo, YP-0001",
         "Maya Adeyemi",
-        "Thu 3 Dec, 3 days overdue",
+        "3 December 2026, 3 days overdue",
     ]
     page.reviews.setFocus()
     QTest.keyClick(page.reviews, Qt.Key.Key_Return)

@@ -96,7 +96,7 @@ def test_every_door_of_the_sidebar_leads_to_its_page(main):
 
 
 def test_every_room_has_its_page():
-    assert all(rooms.exists(room) for room in Room)
+    assert set(rooms.PAGES) == set(Room)
 
 
 def test_a_caseworker_has_no_supervisors_doors():

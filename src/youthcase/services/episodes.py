@@ -138,9 +138,12 @@ class Episodes:
     ) -> Changes:
         """Record what the young person says to working with us: yes, no, or a withdrawal.
 
-        Raises: Refusal for a date in the future.
+        Raises: Refusal for a date in the future, and for a no or a withdrawal without its
+        day: it would count as said before everything, and an earlier yes would stand.
         """
         desk = self._desk
+        if answer != "Y" and agreed_on is None:
+            raise Refusal(_("Write the day on which they said so."), field="agreed_on")
         if agreed_on and agreed_on > desk.today:
             raise Refusal(_("They cannot have agreed in the future."), field="agreed_on")
         record = Agreement(

@@ -193,15 +193,10 @@ class MainWindow(QWidget):
             )
             for at, door in enumerate(self._doors, 1)
         )
-        add = (
-            (Command(_("Add a young person"), "", _Go(self, Room.NEW_PERSON), "user-plus"),)
-            if rooms.exists(Room.NEW_PERSON)
-            else ()
-        )
         return (
             Command(_("Search"), "Ctrl+K", self.look_for, "search", offered=False),
             Command(_("Record a contact"), "Ctrl+N", self.new_contact, "pencil-line"),
-            *add,
+            Command(_("Add a young person"), "", _Go(self, Room.NEW_PERSON), "user-plus"),
             *rooms_of,
             Command(_("Go back"), "Alt+Left", self.go_back, "arrow-left", offered=False),
             Command(_("Lock"), LOCK_KEYS, self.lock_wanted.emit, "lock"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, cast
 
 from youthcase.i18n import _
@@ -53,7 +52,7 @@ DOORS = (
 
 def doors(*, supervises: bool) -> tuple[Door, ...]:
     """The doors that somebody with this role can see, in the order of Ctrl+1 to Ctrl+9."""
-    return tuple(d for d in DOORS if exists(d.room) and (supervises or not d.supervisors_only))
+    return tuple(d for d in DOORS if supervises or not d.supervisors_only)
 
 
 def items(of: tuple[Door, ...], *, waiting: int = 0) -> list[NavItem]:
@@ -68,11 +67,6 @@ def items(of: tuple[Door, ...], *, waiting: int = 0) -> list[NavItem]:
         )
         for at, d in enumerate(of, 1)
     ]
-
-
-def exists(room: Room) -> bool:
-    """Whether the page of a room has been written."""
-    return find_spec(f"youthcase.ui.pages.{PAGES[room][0]}") is not None
 
 
 def build(room: Room, frame: Frame) -> Page:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from youthcase.domain.caseload import CaseLine, Step
-from youthcase.domain.dates import short
+from youthcase.domain.dates import plain
 from youthcase.errors import Refusal
 from youthcase.i18n import _, plural
 from youthcase.services.copies import INTERIM_HOURS
@@ -200,7 +200,7 @@ class ApprovalsPage(Page):
             return Cell()
         days = (self.services.sitting.today - line.due).days
         words = plural("{n} day overdue", "{n} days overdue", days)
-        return Cell(short(line.due), chips=(Chip(words, Tone.DANGER, "calendar-x"),))
+        return Cell(plain(line.due), chips=(Chip(words, Tone.DANGER, "calendar-x"),))
 
     def _open_plan(self, waiting: object) -> None:
         if isinstance(waiting, Waiting):

@@ -14,7 +14,6 @@ from youthcase.domain.caseload import CaseLine, State
 from youthcase.domain.dates import with_weekday
 from youthcase.i18n import _, plural
 from youthcase.services.people import Wanted
-from youthcase.ui import rooms
 from youthcase.ui.frame import Frame, Page, Place, Room
 from youthcase.ui.kit.announce import announce
 from youthcase.ui.kit.buttons import primary
@@ -114,7 +113,6 @@ class CaseloadPage(Page):
         self.add.clicked.connect(self._add_person)
         line.addWidget(self.add)
         outer.addWidget(holder)
-        self.add.setVisible(rooms.exists(Room.NEW_PERSON))
 
     def _add_filters(self, outer: QVBoxLayout) -> None:
         self.filters = Filters()
@@ -253,7 +251,7 @@ class CaseloadPage(Page):
         self.filters.worker.blockSignals(quiet)
 
     def _open_file(self, line: object) -> None:
-        if isinstance(line, CaseLine) and rooms.exists(Room.FILE):
+        if isinstance(line, CaseLine):
             self.frame.go.emit(Place(Room.FILE, line.person))
 
     def _open_current(self) -> None:
@@ -273,4 +271,4 @@ class CaseloadPage(Page):
         self.frame.go.emit(Place(Room.IMPORTING))
 
     def _may_import(self) -> bool:
-        return self.services.sitting.supervises and rooms.exists(Room.IMPORTING)
+        return self.services.sitting.supervises

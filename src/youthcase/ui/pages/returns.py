@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from youthcase.domain.dates import plain
 from youthcase.errors import Refusal
 from youthcase.i18n import _, plural
-from youthcase.ui import rooms
 from youthcase.ui.frame import Frame, Page, Place, Room
 from youthcase.ui.kit.announce import announce
 from youthcase.ui.kit.banner import Banner
@@ -316,7 +315,7 @@ class ReturnsPage(Page):
         self.people.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_file(self, row: object) -> None:
-        if isinstance(row, Row) and row.who is not None and rooms.exists(Room.FILE):
+        if isinstance(row, Row) and row.who is not None:
             self.frame.go.emit(Place(Room.FILE, row.who.person))
 
     def _show_names(self) -> None:
