@@ -97,7 +97,7 @@ def test_somebody_new_is_let_in_and_can_unlock_with_the_phrase_shown_once(page, 
     begin(page, qtbot)
     page.form.name.set_value("Ola Brandt")
     phrase = page.form.offered
-    assert len(phrase.split("-")) == 4
+    assert len(phrase.split("-")) == 5
     send(page, qtbot)
     assert page.hand_over.phrase.text() == phrase
     assert "in person" in page.hand_over.advice.words.accessibleName()

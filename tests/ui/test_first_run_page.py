@@ -135,12 +135,12 @@ def test_two_passphrases_that_differ_are_noticed(window, page, folder, qtbot):
     assert not folder.exists()
 
 
-def test_four_words_are_offered_and_others_can_be_asked_for(window, page, folder, qtbot):
+def test_words_are_offered_and_others_can_be_asked_for(window, page, folder, qtbot):
     press(qtbot, window, "start.make")
     write(page.vault_step, folder=folder, user="Sam Patel")
     press(qtbot, window, "vault_step.submit")
     offer = window.findChild(QLabel, "offer")
-    qtbot.waitUntil(lambda: len(offer.text().split("-")) == 4)
+    qtbot.waitUntil(lambda: len(offer.text().split("-")) == 5)
     first = offer.text()
     press(qtbot, window, "offer.other")
     qtbot.waitUntil(lambda: offer.text() != first)

@@ -480,14 +480,3 @@ def test_a_one_time_password_must_be_changed_before_anything_is_written(sample):
         vault.change_password(old=once, new="copper meadow, thirteen swans", kdf=sample.cheap)
         with vault.write() as db:
             db.execute("INSERT INTO vault_meta VALUES ('mine', 'now')")
-
-
-def test_the_use_of_the_recovery_code_is_in_the_audit_and_forces_a_change(sample):
-    with Vault.open_with_recovery_code(sample.folder, sample.code) as vault:
-        once = vault.reset_password(user=sample.supervisor, kdf=sample.cheap)
-    with Vault.open(sample.folder, user=sample.supervisor, password=once) as vault:
-        assert vault.must_change_password
-        with vault.read() as db:
-            rows = db.execute("SELECT actor, action FROM audit WHERE actor = 'Recovery code'")
-            acts = [row[1] for row in rows]
-    assert acts == ["vault.opened", "recovery.used", "password.reset", "vault.closed"]

@@ -10,7 +10,17 @@ import threading
 import pytest
 
 from youthcase.errors import Damaged, NotAllowed, Refusal, WrongPassword
-from youthcase.vault import backup, copying, database, key_files, keys, restore
+from youthcase.vault import (
+    backup,
+    copying,
+    database,
+    header,
+    key_files,
+    keys,
+    recovery,
+    restore,
+    slots,
+)
 from youthcase.vault.copying import Stopped, Watch
 from youthcase.vault.vault import Vault
 
@@ -104,8 +114,74 @@ def test_who_may_not_be_removed_and_by_whom(sample):
     with sample.open_as_caseworker() as vault, pytest.raises(NotAllowed):
         vault.rotate()
     recovered = Vault.open_with_recovery_code(sample.folder, sample.code)
-    with recovered as vault, pytest.raises(Refusal, match="only supervisor"):
+    with recovered as vault, pytest.raises(NotAllowed):
         vault.rotate(remove=sample.supervisor)
+
+
+def test_the_only_supervisor_is_never_removed(sample, monkeypatch):
+    from youthcase.vault import members
+
+    with sample.open() as vault:
+        monkeypatch.setattr(vault._inside, "slot", "somebody else's")
+        with pytest.raises(Refusal, match="only supervisor"):
+            members.leaver(vault._inside, sample.supervisor, recovery.new_code())
+
+
+def test_a_supervisor_who_leaves_takes_no_code_along(sample, tmp_path):
+    with sample.open() as vault:
+        vault.add_user(user="Cai Rees", role="supervisor", password=NEW, kdf=sample.cheap)
+        with pytest.raises(Refusal, match="may know the recovery code") as caught:
+            vault.rotate(remove="Cai Rees")
+        assert caught.value.field == "code"
+        assert vault._inside.keys.header.generation == 1
+    kept = tmp_path / "what the leaver kept"
+    shutil.copytree(sample.folder, kept)
+    code = recovery.new_code()
+    with sample.open() as vault:
+        vault.rotate(remove="Cai Rees", code=code)
+        assert all(finding.is_ok for finding in vault.check())
+    with pytest.raises(WrongPassword):
+        Vault.open_with_recovery_code(sample.folder, sample.code)
+    with pytest.raises(WrongPassword):
+        Vault.open(sample.folder, user="Cai Rees", password=NEW)
+    # The old key files, put back, open nothing of the new generation either.
+    new = {name: (sample.folder / name).read_bytes() for name in ("vault.keys", "vault.keys2")}
+    for name in new:
+        shutil.copy(kept / name, sample.folder / name)
+    for way in (
+        lambda: Vault.open(sample.folder, user="Cai Rees", password=NEW),
+        lambda: Vault.open_with_recovery_code(sample.folder, sample.code),
+    ):
+        with pytest.raises(Refusal):
+            way()
+    for name, content in new.items():
+        (sample.folder / name).write_bytes(content)
+    Vault.open_with_recovery_code(sample.folder, code).close()
+    sample.open_as_caseworker().close()
+    # What they kept from before they can go on reading, as the program says.
+    Vault.open(kept, user="Cai Rees", password=NEW).close()
+
+
+def test_an_old_key_file_with_the_password_of_its_day_gives_nothing_of_the_new(sample):
+    """A passphrase that got out, changed, then new keys: whoever has the old pair is out."""
+    old = key_files.read(sample.folder)[0]
+    with sample.open_as_caseworker() as vault:
+        vault.change_password(old=sample.other_password, new=NEW, kdf=sample.cheap)
+    with sample.open() as vault:
+        vault.rotate()
+        new = vault._inside.keys.header
+    slot_id = header.slot_id(old.vault, sample.caseworker)
+    opened = slots.open_slot(old, slot_id, keys.of_password(sample.other_password))
+    private = opened.content[: keys.KEY]
+    for slot in new.slots:
+        binding = keys.bound("vault", new.vault, slot.id, new.generation)
+        assert keys.unseal(slot.vault_key, private, binding) is None
+
+
+def test_without_a_new_code_the_printed_one_opens_the_new_generation(sample):
+    with sample.open() as vault:
+        vault.rotate(remove=sample.caseworker)
+    Vault.open_with_recovery_code(sample.folder, sample.code).close()
 
 
 def test_too_little_room_is_told_before_anything_is_written(sample, monkeypatch):

@@ -1,5 +1,7 @@
 """New users, new passwords, the recovery code."""
 
+import math
+
 import pytest
 
 from youthcase.errors import NotAllowed, Refusal, WrongPassword
@@ -101,12 +103,117 @@ def test_a_reset_gives_a_password_for_one_use(sample):
         assert len([u for u in vault.users() if u.name == sample.caseworker]) == 1
 
 
-def test_the_recovery_code_opens_the_vault_and_resets_the_supervisor(sample):
+def test_the_recovery_code_lets_a_supervisor_choose_and_is_replaced_at_once(sample):
     typed = sample.code.lower().replace("-", " ").replace("0", "o").replace("1", "l")
+    new_code = recovery.new_code()
     with Vault.open_with_recovery_code(sample.folder, typed) as vault:
         assert vault.role == "recovery"
-        once = vault.reset_password(user=sample.supervisor, kdf=sample.cheap)
-    Vault.open(sample.folder, user=sample.supervisor, password=once).close()
+        assert vault.supervisors() == (sample.supervisor,)
+        vault.recover(user="amina  sesay", password=NEW, code=new_code, kdf=sample.cheap)
+    with pytest.raises(WrongPassword):
+        Vault.open_with_recovery_code(sample.folder, sample.code)
+    with pytest.raises(WrongPassword):
+        sample.open()
+    with Vault.open(sample.folder, user=sample.supervisor, password=NEW) as vault:
+        assert not vault.must_change_password
+        assert all(finding.is_ok for finding in vault.check())
+        with vault.read() as db:
+            rows = db.execute("SELECT action FROM audit WHERE actor = 'Recovery code'")
+            acts = [row[0] for row in rows]
+    assert acts == [
+        "vault.opened",
+        "recovery.used",
+        "password.recovered",
+        "recovery.renewed",
+        "vault.closed",
+    ]
+    Vault.open_with_recovery_code(sample.folder, new_code).close()
+
+
+def test_the_recovery_code_does_nothing_else(sample):
+    with Vault.open_with_recovery_code(sample.folder, sample.code) as vault:
+        with pytest.raises(NotAllowed), vault.write():
+            pass
+        with pytest.raises(NotAllowed):
+            vault.reset_password(user=sample.caseworker)
+        with pytest.raises(NotAllowed):
+            vault.add_user(user="Cai Rees", role="supervisor", password=NEW)
+        with pytest.raises(NotAllowed):
+            vault.rotate()
+        with pytest.raises(NotAllowed):
+            vault.replace_recovery_code(recovery.new_code())
+        for user, password, field in (
+            (sample.caseworker, NEW, "user"),
+            ("Nobody Here", NEW, "user"),
+            (sample.supervisor, "short", "password"),
+        ):
+            with pytest.raises(Refusal) as caught:
+                vault.recover(user=user, password=password, code=recovery.new_code())
+            assert caught.value.field == field
+        with pytest.raises(Refusal, match="slip"):
+            vault.recover(user=sample.supervisor, password=NEW, code=sample.code[:-1] + "?")
+    Vault.open_with_recovery_code(sample.folder, sample.code).close()
+    sample.open().close()
+
+
+def test_a_recovery_that_cannot_be_saved_leaves_the_old_code_and_passphrase(sample):
+    blocked = sample.folder / "vault.keys.new"
+    with Vault.open_with_recovery_code(sample.folder, sample.code) as vault:
+        blocked.mkdir()
+        with pytest.raises(Refusal, match="could not be written"):
+            vault.recover(
+                user=sample.supervisor,
+                password=NEW,
+                code=recovery.new_code(),
+                kdf=sample.cheap,
+            )
+        blocked.rmdir()
+    sample.open().close()
+    Vault.open_with_recovery_code(sample.folder, sample.code).close()
+
+
+def test_only_the_code_recovers_and_only_a_supervisor_replaces_it(sample):
+    with sample.open() as vault:
+        with pytest.raises(NotAllowed):
+            vault.recover(user=sample.supervisor, password=NEW, code=recovery.new_code())
+        code = recovery.new_code()
+        vault.replace_recovery_code(code)
+    with pytest.raises(WrongPassword):
+        Vault.open_with_recovery_code(sample.folder, sample.code)
+    Vault.open_with_recovery_code(sample.folder, code).close()
+    with sample.open_as_caseworker() as vault, pytest.raises(NotAllowed):
+        vault.replace_recovery_code(recovery.new_code())
+
+
+def test_a_password_for_one_use_needs_no_second_typing_and_is_not_chosen_again(sample):
+    with sample.open() as vault:
+        once = vault.reset_password(user=sample.caseworker, kdf=sample.cheap)
+        with pytest.raises(NotAllowed):
+            vault.choose_password(new=NEW)
+    with Vault.open(sample.folder, user=sample.caseworker, password=once) as vault:
+        with pytest.raises(Refusal, match="given to you") as caught:
+            vault.choose_password(new=once)
+        assert caught.value.field == "new"
+        with pytest.raises(Refusal, match="too short"):
+            vault.choose_password(new="short")
+        assert vault.must_change_password
+        vault.choose_password(new=NEW, kdf=sample.cheap)
+        assert not vault.must_change_password
+    with pytest.raises(WrongPassword):
+        Vault.open(sample.folder, user=sample.caseworker, password=once)
+    Vault.open(sample.folder, user=sample.caseworker, password=NEW).close()
+
+
+def test_a_changed_password_comes_with_a_new_key(sample):
+    before = key_files.read(sample.folder)[0].slot(header.slot_id(_id(sample), "Ben Okoro"))
+    with sample.open_as_caseworker() as vault:
+        vault.change_password(old=sample.other_password, new=NEW, kdf=sample.cheap)
+    after = key_files.read(sample.folder)[0].slot(header.slot_id(_id(sample), "Ben Okoro"))
+    assert before.public != after.public
+
+
+def _id(sample):
+    return key_files.read(sample.folder)[0].vault
 
 
 def test_a_slip_in_the_recovery_code_is_told_and_changes_nothing(sample):
@@ -114,14 +221,56 @@ def test_a_slip_in_the_recovery_code_is_told_and_changes_nothing(sample):
     for place in (0, 6, len(sample.code) - 1):
         wrong = "2" if sample.code[place] != "2" else "3"
         typed = sample.code[:place] + wrong + sample.code[place + 1 :]
-        with pytest.raises(Refusal, match="slip") as caught:
+        with pytest.raises(Refusal, match=f"group {place // 5 + 1} looks") as caught:
             Vault.open_with_recovery_code(sample.folder, typed)
         assert not isinstance(caught.value, WrongPassword)
-    with pytest.raises(Refusal, match="eight groups"):
+        assert caught.value.field == "code"
+    with pytest.raises(Refusal, match="Group 8 of the recovery code does not have four"):
         Vault.open_with_recovery_code(sample.folder, sample.code[:-1])
+    with pytest.raises(Refusal, match="eight groups"):
+        Vault.open_with_recovery_code(sample.folder, sample.code[:-5])
     with pytest.raises(WrongPassword, match="recovery code"):
         Vault.open_with_recovery_code(sample.folder, recovery.new_code())
     assert sample.digest() == before
+
+
+@pytest.mark.parametrize("typed", ["{}", " {} ", "{}\n", "{}."])
+def test_gaps_dashes_and_case_of_a_code_do_not_matter(typed):
+    code = recovery.new_code()
+    spellings = (
+        code,
+        code.lower(),
+        code.replace("-", ""),
+        code.replace("-", "  "),
+        code.replace("-", "\u2013"),
+        code.replace("0", "O").replace("1", "I"),
+        code.replace("0", "o").replace("1", "l"),
+    )
+    secrets = {bytes(recovery.secret_of(typed.format(one))) for one in spellings}
+    assert secrets == {bytes(recovery.secret_of(code))}
+
+
+def test_two_signs_that_changed_places_are_found_too():
+    code = "".join(recovery.new_code().split("-"))
+    at = next(n for n in range(8, 27) if code[n] != code[n + 1])
+    typed = code[:at] + code[at + 1] + code[at] + code[at + 2 :]
+    with pytest.raises(Refusal, match=rf"group {at // 4 + 1} looks"):
+        recovery.secret_of(typed)
+
+
+def test_a_sign_that_no_code_has_is_named_by_its_group():
+    code = recovery.new_code()
+    with pytest.raises(Refusal, match="group 3 looks"):
+        recovery.secret_of(code[:10] + "U" + code[11:])
+
+
+def test_many_slips_are_told_without_a_wrong_guess_at_the_group():
+    code = recovery.new_code()
+    wrong = code.translate(str.maketrans("2345", "3452"))
+    typed = "7777" + code[4:-5] + "-7777"
+    for text in (wrong, typed):
+        with pytest.raises(Refusal, match=r"last group|looks mistyped"):
+            recovery.secret_of(text)
 
 
 def test_a_recovery_code_has_140_random_bits_in_letters_that_read_well():
@@ -202,20 +351,21 @@ def test_a_long_unlikely_password_is_taken_without_rules_of_composition(password
     passwords.refuse_weak(password, known=["Amina Sesay"])
 
 
-def test_offered_phrases_are_four_words_and_pass_our_own_rules():
+def test_offered_phrases_are_five_words_and_pass_our_own_rules():
     phrases = {passwords.passphrase() for _i in range(20)}
     assert len(phrases) == 20
     for phrase in phrases:
         assert all(word in passwords.words() for word in phrase.split("-"))
-        assert len(phrase.split("-")) == 4
+        assert len(phrase.split("-")) == passwords.WORDS == 5
         passwords.refuse_weak(phrase)
 
 
 def test_the_word_list_is_long_plain_and_without_doubles():
     words = passwords.words()
-    assert len(words) == len(set(words)) >= 1296
+    assert len(words) == len(set(words))
+    assert passwords.WORDS * math.log2(len(words)) > 56  # as docs/vault.md says
     assert all(word.isascii() and word.isalpha() and word.islower() for word in words)
-    assert all(3 <= len(word) <= 9 for word in words)
+    assert all(3 <= len(word) <= 8 for word in words)
 
 
 def test_the_same_letters_in_another_encoding_are_the_same_password():

@@ -89,7 +89,7 @@ class Session:
         return services
 
     def passphrase(self) -> str:
-        """A passphrase to offer: four words."""
+        """A passphrase to offer: a few random words."""
         return passwords.passphrase()
 
     def _seat(self, vault: Vault) -> Desk:

@@ -58,7 +58,7 @@ class Colleagues:
             return cases.staff_names(db)
 
     def passphrase(self) -> str:
-        """A passphrase to offer: four words."""
+        """A passphrase to offer: a few random words."""
         return passwords.passphrase()
 
     def let_in(self, name: str, role: Role, password: str) -> Changes:

@@ -84,17 +84,11 @@ def make(folder: Path, *, user: str, password: str, kdf: Kdf | None) -> tuple[Un
         slots.make(blank, person, opener, price, secrets)
         for person, opener, price in (
             (Person(slot=header.slot_id(blank.vault, user), role="supervisor"), secret, cost),
-            (
-                Person(
-                    slot=header.recovery_slot_id(blank.vault), role="recovery", kind="recovery"
-                ),
-                printed,
-                None,
-            ),
+            (slots.paper(blank.vault), printed, None),
         )
     ]
     keys.wipe(secret, printed)
-    names = [user, _("Recovery code")]
+    names = [user, recovery.name()]
     head = _case_file(folder, secrets, blank, list(zip(made, names, strict=True)), cost)
     counts_file(folder, secrets, blank, user)
     whole = replace(blank, slots=tuple(made), audit=head)

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from youthcase.vault.opening import Unlocked
     from youthcase.vault.place import Lock
 
-_ADMINISTER = ("supervisor", "recovery")
-
 
 class Interior:
     """The header, keys and connections of an open vault, for the verbs that work in it.
@@ -69,7 +67,7 @@ class Interior:
         Raises:
             NotAllowed: this user does not.
         """
-        if self.role not in _ADMINISTER:
+        if self.role != "supervisor":
             raise NotAllowed(_("Only a supervisor gives and resets passwords."))
 
     @contextmanager

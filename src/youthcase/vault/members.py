@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from youthcase.errors import Refusal
+from youthcase.errors import NotAllowed, Refusal
 from youthcase.i18n import _
 from youthcase.vault import header, keys, passwords, roster
 from youthcase.vault.keyring import Errand
@@ -66,7 +66,7 @@ def add(
         raise Refusal(_("There is a user of this name. Choose another name."), field="user")
     if len(inside.keys.header.slots) >= header.MOST_SLOTS:
         raise Refusal(_("This vault has as many users as it can hold."))
-    _refuse_weak(inside, password, user)
+    refuse_weak(inside, password, user)
     person = Person(slot=slot_id, role=role, once=once)
     errand = Errand(act="slot.added", by=by or inside.signature, kdf=kdf)
     inside.keys.put(person, user, password, errand)
@@ -78,7 +78,7 @@ def reset_password(
     """Give someone a new one-time password, returned once, to be changed at first use.
 
     Raises:
-        NotAllowed: only a supervisor, or the recovery code, resets passwords.
+        NotAllowed: only a supervisor resets passwords.
         Refusal: there is no such user, or the disk is full.
     """
     inside.refuse_unless_administering()
@@ -104,9 +104,31 @@ def change_password(
     """
     if old == new:
         raise Refusal(_("The new password is the old one. Choose another."), field="new")
-    _refuse_weak(inside, new, inside.user)
+    refuse_weak(inside, new, inside.user)
     errand = Errand(act="password.changed", by=by or inside.signature, kdf=kdf)
-    inside.keys.rewrap(inside.slot, old, new, errand)
+    inside.keys.renew(inside.slot, old, new, errand)
+
+
+def choose_password(
+    inside: Interior, *, new: str, by: Signature | None, kdf: Kdf | None
+) -> None:
+    """Take this user's own password in place of the one for one use that opened the vault.
+
+    Raises:
+        NotAllowed: the password is not for one use, so the old one has to be given too.
+        Refusal: the new one is too weak or the same, or the disk is full.
+    """
+    slot = inside.keys.header.slot(inside.slot)
+    if slot is None or not slot.once:
+        raise NotAllowed(_("Give your present passphrase as well."), field="old")
+    if inside.keys.opens(slot.id, new):
+        raise Refusal(
+            _("This is the passphrase that was given to you. Choose another."), field="new"
+        )
+    refuse_weak(inside, new, inside.user)
+    person = Person(slot=slot.id, role=slot.role)
+    errand = Errand(act="password.changed", by=by or inside.signature, kdf=kdf)
+    inside.keys.put(person, inside.user, new, errand)
 
 
 def strengthen(inside: Interior, password: str) -> None:
@@ -119,14 +141,15 @@ def strengthen(inside: Interior, password: str) -> None:
         is_light = db.execute(query).fetchone() is not None
     if not is_light:
         errand = Errand(act="slot.strengthened", by=inside.signature)
-        inside.keys.rewrap(inside.slot, password, password, errand)
+        inside.keys.renew(inside.slot, password, password, errand)
 
 
-def leaver(inside: Interior, name: str) -> str:
-    """The slot of somebody who may be removed.
+def leaver(inside: Interior, name: str, code: str | None) -> str:
+    """The slot of somebody who may be removed, with the recovery code that comes then.
 
     Raises:
-        Refusal: there is no such user, it is oneself, or the only supervisor.
+        Refusal: there is no such user, it is oneself, or the only supervisor; or it is a
+            supervisor, who may know the present code, and no new one comes.
     """
     slot_id = header.slot_id(inside.id, name)
     known = users(inside)
@@ -138,10 +161,23 @@ def leaver(inside: Interior, name: str) -> str:
         raise Refusal(
             _("This is the only supervisor. Give another user that role first."), field="user"
         )
+    if code is None and any(u.role == "supervisor" and u.slot == slot_id for u in known):
+        raise Refusal(
+            _(
+                "A supervisor who leaves may know the recovery code. Make a new one as you "
+                "remove them. Nothing was changed."
+            ),
+            field="code",
+        )
     return slot_id
 
 
-def _refuse_weak(inside: Interior, password: str, *names: str) -> None:
+def refuse_weak(inside: Interior, password: str, *names: str) -> None:
+    """Take `password`, or say why it is too easily guessed in this vault.
+
+    Raises:
+        Refusal: it is.
+    """
     known = [*names, *(user.name for user in users(inside))]
     passwords.refuse_weak(password, known=known)
 

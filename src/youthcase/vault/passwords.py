@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SHORTEST = 15
 GOOD_SCORE = 3
-WORDS = 4
+WORDS = 5
 
 _LONGEST = 1024
 _ZXCVBN_READS = 72  # it raises an error above that
@@ -42,7 +42,7 @@ def words() -> tuple[str, ...]:
 
 
 def passphrase() -> str:
-    """Four random words with hyphens between them, good enough by our own rules."""
+    """Five random words with hyphens between them, good enough by our own rules."""
     while True:
         phrase = "-".join(secrets.choice(words()) for _i in range(WORDS))
         if len(phrase) >= SHORTEST and score(phrase) >= GOOD_SCORE:

@@ -14,10 +14,20 @@ from typing import TYPE_CHECKING
 
 from youthcase.errors import Refusal
 from youthcase.i18n import _
-from youthcase.vault import audit, copying, key_files, migrations, place, roster
+from youthcase.vault import (
+    audit,
+    copying,
+    key_files,
+    keys,
+    migrations,
+    place,
+    recovery,
+    roster,
+    slots,
+)
 from youthcase.vault.audit import Act
 from youthcase.vault.copying import Parts, Watch
-from youthcase.vault.header import Header
+from youthcase.vault.header import Header, Slot
 from youthcase.vault.keys import Secrets
 
 if TYPE_CHECKING:
@@ -38,6 +48,14 @@ def what_it_protects() -> str:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What shall be different besides the keys: whose slot goes, which recovery code comes."""
+
+    leaver: str | None = None
+    code: str | None = field(default=None, repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Turned:
     """The next generation, on disk and proved, but not in force: its header is not written."""
@@ -46,10 +64,9 @@ class Turned:
     secrets: Secrets = field(repr=False)
 
 
-def prepare(parts: Parts, leaver: str | None, by: Signature, watch: Watch) -> Turned:
-    """Copy both files under new keys into the next generation, without the leaver's slot.
+def prepare(parts: Parts, wish: Wish, by: Signature, watch: Watch) -> Turned:
+    """Copy both files under new keys into the next generation, with the slots as wished.
 
-    `leaver` is the id of the slot that goes, if one does.
     Nobody may write meanwhile, since what they wrote would be missing.
 
     Raises:
@@ -58,14 +75,20 @@ def prepare(parts: Parts, leaver: str | None, by: Signature, watch: Watch) -> Tu
     """
     copying.refuse_no_room(parts.folder, 2 * parts.size)
     copying.refuse_strangers(parts)
-    kept = [slot for slot in parts.header.slots if slot.id != leaver]
+    gone = {wish.leaver}
+    if wish.code is not None:
+        gone.add(slots.paper(parts.header.vault).slot)
+    kept = [slot for slot in parts.header.slots if slot.id not in gone]
     known = replace(parts.header, generation=parts.header.generation + 1)
     fresh, secrets = copying.fresh(known, kept, parts.secrets)
+    printed = None if wish.code is None else _printed(fresh, wish.code, secrets)
+    if printed is not None:
+        fresh = fresh.with_slot(printed)
     new = Parts(parts.folder, fresh, secrets)
     forget(new)
     try:
         with copying.disk_faults():
-            head = _copied(parts, new, leaver, by, watch)
+            head = _copied(parts, new, _Door(wish.leaver, printed), by, watch)
             key_files.flush_folder(parts.folder)
     except BaseException:
         forget(new)
@@ -75,18 +98,45 @@ def prepare(parts: Parts, leaver: str | None, by: Signature, watch: Watch) -> Tu
     return Turned(replace(fresh, audit=head, schema=schema), secrets)
 
 
+def _printed(fresh: Header, code: str, secrets: Secrets) -> Slot:
+    secret = recovery.secret_of(code)
+    try:
+        return slots.make(fresh, slots.paper(fresh.vault), secret, None, secrets)
+    finally:
+        keys.wipe(secret)
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """Who is let out of the record, and which paper comes into it."""
+
+    leaver: str | None
+    printed: Slot | None
+
+    def close(self, db: Connection) -> list[Act]:
+        """Change the record inside the copy; what the audit says about it."""
+        now = audit.stamp(datetime.now(UTC))
+        acts: list[Act] = []
+        if self.leaver is not None:
+            roster.strike_all(db, self.leaver, now)
+            acts.append(Act("slot.removed", f"slot/{self.leaver}"))
+        if self.printed is not None:
+            roster.strike_all(db, self.printed.id, now)
+            roster.record(db, self.printed, recovery.name(), now)
+            acts.append(slots.act("recovery.renewed", self.printed))
+        return acts
+
+
 def _copied(
-    parts: Parts, new: Parts, leaver: str | None, by: Signature, watch: Watch
+    parts: Parts, new: Parts, door: _Door, by: Signature, watch: Watch
 ) -> tuple[int, bytes]:
+    rotated = Act("keys.rotated", f"generation/{new.header.generation}")
+
     def close_the_door(db: Connection) -> None:
-        acts = [Act("keys.rotated", f"generation/{new.header.generation}")]
-        if leaver is not None:
-            roster.strike_all(db, leaver, audit.stamp(datetime.now(UTC)))
-            acts.insert(0, Act("slot.removed", f"slot/{leaver}"))
-        audit.append(db, by, acts)
+        audit.append(db, by, [*door.close(db), rotated])
 
     def note(db: Connection) -> None:
-        audit.append(db, by, [Act("keys.rotated", f"generation/{new.header.generation}")])
+        audit.append(db, by, [rotated])
 
     measure = copying.copy(
         parts.case_file,

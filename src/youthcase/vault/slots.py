@@ -11,7 +11,7 @@ from youthcase.i18n import _
 from youthcase.vault import keys
 from youthcase.vault.audit import Act
 from youthcase.vault.hashes import fingerprint
-from youthcase.vault.header import Slot
+from youthcase.vault.header import Slot, recovery_slot_id
 
 if TYPE_CHECKING:
     from youthcase.vault.header import Header
@@ -26,6 +26,11 @@ class Person:
     role: str
     kind: str = "password"
     once: bool = False
+
+
+def paper(vault: str) -> Person:
+    """Whose slot the recovery code opens: whoever holds the paper."""
+    return Person(slot=recovery_slot_id(vault), role="recovery", kind="recovery")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def make(
     slot = resealed(header, slot, secrets)
     content = private + secrets.witness
     try:
-        return rewrapped(header, slot, content, secret, kdf)
+        return _wrapped(header, slot, content, secret, kdf)
     finally:
         keys.wipe(private, content)
 
@@ -82,10 +87,10 @@ def resealed(header: Header, slot: Slot, secrets: Secrets) -> Slot:
     )
 
 
-def rewrapped(
+def _wrapped(
     header: Header, slot: Slot, content: bytearray, secret: bytearray, kdf: Kdf | None
 ) -> Slot:
-    """The same slot, its private key now under another secret."""
+    """The slot with its private key under a secret."""
     slot = replace(slot, kdf=kdf, salt=os.urandom(keys.SALT))
     wrapping = keys.kek(secret, slot.salt, kdf)
     try:

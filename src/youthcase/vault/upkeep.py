@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from youthcase.vault.backup import Made
     from youthcase.vault.copying import Watch
     from youthcase.vault.interior import Interior
+    from youthcase.vault.rotation import Wish
 
 
 def copy(
@@ -40,7 +41,7 @@ def copy(
     return made
 
 
-def rotate(inside: Interior, leaver: str | None, by: Signature, watch: Watch) -> None:
+def rotate(inside: Interior, wish: Wish, by: Signature, watch: Watch) -> None:
     """Make a backup, then the next generation of both files, and put it in force.
 
     Raises:
@@ -52,12 +53,12 @@ def rotate(inside: Interior, leaver: str | None, by: Signature, watch: Watch) ->
         file = backup.file_for(backup.folder_of(inside.folder), inside.id, "rotation", now)
         copy(inside, file, "rotation", by, now, watch.within(0, 50, 100))
         with inside.keys.still(), inside.gate.alone():
-            _turn(inside, leaver, by, watch.within(50, 50, 100))
+            _turn(inside, wish, by, watch.within(50, 50, 100))
 
 
-def _turn(inside: Interior, leaver: str | None, by: Signature, watch: Watch) -> None:
+def _turn(inside: Interior, wish: Wish, by: Signature, watch: Watch) -> None:
     """Make the next generation and put it in force; nobody else is at work."""
-    turned = rotation.prepare(inside.parts, leaver, by, watch)
+    turned = rotation.prepare(inside.parts, wish, by, watch)
     new = Parts(inside.folder, turned.header, turned.secrets)
     try:
         anchor = database.anchor(new.case_file, new.secrets.case_file)

@@ -20,8 +20,10 @@ from youthcase.vault import (
     members,
     passwords,
     place,
+    recovering,
     recovery,
     restore,
+    rotation,
     upkeep,
 )
 from youthcase.vault.interior import Interior
@@ -121,7 +123,7 @@ class Vault:
     def open_with_recovery_code(
         folder: Path, code: str, *, wait: Callable[[float], None] | None = time.sleep
     ) -> Vault:
-        """Open a vault by its printed recovery code, to give someone a new password.
+        """Open a vault by its printed recovery code, for `recover` and nothing else.
 
         Raises:
             Refusal: a typing slip in the code, or as for `open`.
@@ -156,8 +158,11 @@ class Vault:
         """A connection inside one transaction: all of it happens, or none.
 
         Raises:
-            NotAllowed: this user's password was given by someone else and stands to be changed.
+            NotAllowed: this user's password was given by someone else and stands to be
+                changed, or the recovery code was used.
         """
+        if self.role == "recovery":
+            raise NotAllowed(_("The recovery code only lets a supervisor in again."))
         if self.must_change_password:
             raise NotAllowed(
                 _(
@@ -207,7 +212,7 @@ class Vault:
         """Give someone a new one-time password, returned once, to be changed at first use.
 
         Raises:
-            NotAllowed: only a supervisor, or the recovery code, resets passwords.
+            NotAllowed: only a supervisor resets passwords.
             Refusal: there is no such user, or the disk is full.
         """
         return members.reset_password(self._inside, user=user, by=by, kdf=kdf)
@@ -222,6 +227,38 @@ class Vault:
             Refusal: the new one is too weak or the same, or the disk is full.
         """
         members.change_password(self._inside, old=old, new=new, by=by, kdf=kdf)
+
+    def choose_password(
+        self, *, new: str, by: Signature | None = None, kdf: Kdf | None = None
+    ) -> None:
+        """Take this user's own password in place of one for one use.
+
+        Raises:
+            NotAllowed: the password that opened the vault was not for one use.
+            Refusal: the new one is too weak or the same, or the disk is full.
+        """
+        members.choose_password(self._inside, new=new, by=by, kdf=kdf)
+
+    def supervisors(self) -> tuple[str, ...]:
+        """Who may take the recovery code's place, by name."""
+        return recovering.supervisors(self._inside)
+
+    def recover(self, *, user: str, password: str, code: str, kdf: Kdf | None = None) -> None:
+        """Give a supervisor a new password and the vault a new recovery code, or neither.
+
+        Raises:
+            NotAllowed: the vault was not opened by its recovery code.
+            Refusal: no such supervisor, a weak password, a slip in the code, a full disk.
+        """
+        recovering.recover(self._inside, user=user, password=password, code=code, kdf=kdf)
+
+    def replace_recovery_code(self, code: str, *, by: Signature | None = None) -> None:
+        """Put `code` in the place of the printed one, which opens nothing more.
+
+        Raises:
+            NotAllowed: only a supervisor does so. Refusal: a slip in it, or a full disk.
+        """
+        recovering.replace_code(self._inside, code, by or self.signature)
 
     def backup(
         self,
@@ -252,13 +289,16 @@ class Vault:
         self,
         *,
         remove: str | None = None,
+        code: str | None = None,
         by: Signature | None = None,
         watch: Watch | None = None,
     ) -> None:
         """Give the vault new keys, and somebody who left none of them.
 
         A backup is made first. It protects what is written from now on: whoever kept a copy
-        of the files and knows a password of its day can read that copy.
+        of the files and knows a password of its day can read that copy. `code` is the
+        recovery code from then on; without one the present code stays, which cannot be when
+        a supervisor leaves, who may know it.
 
         Raises:
             NotAllowed: only a supervisor changes the keys.
@@ -267,8 +307,9 @@ class Vault:
         """
         inside = self._inside
         inside.refuse_unless_administering()
-        leaver = None if remove is None else members.leaver(inside, remove)
-        upkeep.rotate(inside, leaver, by or self.signature, inside.watch(watch))
+        leaver = None if remove is None else members.leaver(inside, remove, code)
+        wish = rotation.Wish(leaver=leaver, code=code)
+        upkeep.rotate(inside, wish, by or self.signature, inside.watch(watch))
 
     def restored_from(self) -> str | None:
         """The id of the backup that this vault was restored from and is not settled since."""

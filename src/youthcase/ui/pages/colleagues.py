@@ -144,7 +144,7 @@ class ColleaguesPage(Page):
         self.top.say_about(str(error))
 
     def _offer_phrase(self) -> None:
-        """Choose four words on the worker: judging them takes a moment the first time."""
+        """Choose words on the worker: judging them takes a moment the first time."""
         self.frame.background.run(
             self,
             self.services.colleagues.passphrase,

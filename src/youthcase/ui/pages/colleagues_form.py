@@ -58,7 +58,7 @@ class LetInForm(QWidget):
             "kind",
             _("Passphrase"),
             (
-                Choice(_OFFERED, _("Use the four words below")),
+                Choice(_OFFERED, _("Use the words below")),
                 Choice(_OWN, _("They choose their own and type it now")),
             ),
         )
@@ -66,7 +66,7 @@ class LetInForm(QWidget):
             "password",
             _("Their own passphrase"),
             hint=_("At least 15 characters. Four unusual words are easiest to remember."),
-            missing=_("Enter a passphrase, or use the four words"),
+            missing=_("Enter a passphrase, or use the words"),
         )
         self.form = Form(
             [self.who, self.name, self.role, self.kind, self.password],
@@ -160,7 +160,7 @@ class LetInForm(QWidget):
         self.offer = QFrame()
         self.offer.setProperty("role", "quote")
         inner = column(self.offer, gap=4, margins=(16, 10, 16, 8))
-        inner.addWidget(label(_("We suggest these four words"), "cap", tone="muted"))
+        inner.addWidget(label(_("We suggest these words"), "cap", tone="muted"))
         self.phrase = label("", "h3", wrap=True)
         self.phrase.setObjectName("phrase")
         inner.addWidget(self.phrase)

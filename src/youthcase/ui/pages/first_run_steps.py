@@ -193,7 +193,7 @@ class VaultStep(FormStep):
 
 
 class PassphraseStep(FormStep):
-    """With which passphrase? Four words are offered, one's own will do."""
+    """With which passphrase? Words are offered, one's own will do."""
 
     offer_wanted = Signal()
 
@@ -201,7 +201,7 @@ class PassphraseStep(FormStep):
         self.password = PasswordField(
             "password",
             _("Your passphrase"),
-            hint=_("Type the four words above, or a passphrase of your own."),
+            hint=_("Type the words above, or a passphrase of your own."),
             missing=_("Enter a passphrase"),
         )
         self.again = PasswordField(
@@ -221,7 +221,7 @@ class PassphraseStep(FormStep):
         self._add_offer()
 
     def offer(self, words: str) -> None:
-        """Show four words that nobody else has."""
+        """Show words that nobody else has."""
         self._offer.setText(words)
         self._offer.setAccessibleName(_("We suggest: {words}").format(words=words))
 
@@ -239,7 +239,7 @@ class PassphraseStep(FormStep):
         card = QFrame()
         card.setProperty("role", "quote")
         inner = column(card, gap=4, margins=(16, 10, 16, 8))
-        inner.addWidget(label(_("We suggest these four words"), "cap", tone="muted"))
+        inner.addWidget(label(_("We suggest these words"), "cap", tone="muted"))
         self._offer = label("", "h3", wrap=True)
         self._offer.setObjectName("offer")
         inner.addWidget(self._offer)
