@@ -8,13 +8,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from youthcase.domain.ids import EpisodeId, PersonId, PlanItemId, PlanPlaceId, PlanVersionId
-from youthcase.domain.plan_copy import (
-    Form,
-    Sign,
-    numbers_to_call,
-    sections_for,
-    words_for,
-)
+from youthcase.domain.plan_copy import Form, Sign
+from youthcase.domain.plan_copy_parts import choose, full_sections, numbers_to_call, words_of
 from youthcase.domain.plans import PlanContent, PlanItem, PlanPlace, PlanVersion
 from youthcase.reports.safety_plan import render
 
@@ -98,11 +93,11 @@ def copies(content, full_copy):
                 form=form,
                 who="J. M.",
                 call=numbers_to_call(form),
-                words=words_for(content, form),
-                sections=sections_for(content, form),
+                words=words_of(choose(content, form).content),
+                sections=full_sections(choose(content, form).content),
             )
         )
-        for form in Form
+        for form in (Form.FULL, Form.YOUNG_PERSON)
     }
 
 

@@ -1,55 +1,83 @@
-"""What may one audience see of a plan? A copy holds that and nothing else."""
+"""What does each copy of a plan hold? A value has a field for what may stand on it, no other.
+
+The professional copy is one type. Copies for family or school have no reason of a place, no
+reference and no decision of a supervisor in them. What a young person carries has no name,
+day, worker, recipient or number of the copy in it, and a card has no room for a section.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from typing import TYPE_CHECKING
 
-from youthcase.domain.codes import code_list
-from youthcase.domain.people import folded
-from youthcase.domain.plan_sections import (
-    Helpline,
-    PlanSection,
-    helplines,
-    section,
-    sections,
-)
-from youthcase.errors import Refusal
+from youthcase.domain.plan_sections import Helpline
 from youthcase.i18n import _
 
-if TYPE_CHECKING:
-    from youthcase.domain.plans import PlanContent, PlanItem, PlanPlace
+ENGLISH = "en"
+NEUTRAL_TITLE = _("My stuff")
 
 
 class Form(Enum):
-    """The copies of a plan that can be made today."""
+    """The copies of a plan that can be made, by the names of the command line."""
 
     FULL = "full"
+    FAMILY = "family"
+    SCHOOL = "school"
     YOUNG_PERSON = "young-person"
+    EASY_READ = "easy-read"
+    CARD = "card"
+    WALLET = "wallet"
+    NUMBERS = "numbers"
+    BLANK = "blank"
 
     @property
     def audience(self) -> str:
-        """The plan_audience code of those who read it; empty for the professional copy."""
-        return "" if self is Form.FULL else "YOUNG_PERSON"
+        """The plan_audience code of those who read it; empty where nothing is chosen by it."""
+        return _AUDIENCES.get(self, "")
 
     @property
     def label(self) -> str:
         """What to call it."""
-        return _("Full professional copy") if self is Form.FULL else _("Young person's copy")
+        return _LABELS[self]
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether a young person has it with them, so that anybody may find it."""
+        return self in CARRIED
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it goes to family or school."""
+        return self in {Form.FAMILY, Form.SCHOOL}
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it holds no more than a card does."""
+        return self in {Form.CARD, Form.WALLET, Form.NUMBERS}
 
 
-# Words that never stand on the cover of paper that a young person carries.
-TELLING = frozenset(
-    {"county", "crime", "criminal", "exploitation", "gang", "grass", "informant", "knife"}
-    | {"nrm", "offender", "offending", "police", "risk", "victim", "violence", "youthcase"}
-)
-WORDS = 2  # the section of the young person's own words
-PLACES = 11  # the section of places and how safe they are
-
-CARRIED_LEVEL = {Form.YOUNG_PERSON: frozenset({"CARRY_FULL_YP"})}
-NEUTRAL_TITLE = _("My stuff")
+CARRIED = frozenset({Form.YOUNG_PERSON, Form.EASY_READ, Form.CARD, Form.WALLET, Form.NUMBERS})
+_AUDIENCES = {
+    Form.FAMILY: "FAMILY",
+    Form.SCHOOL: "SCHOOL",
+    Form.YOUNG_PERSON: "YOUNG_PERSON",
+    Form.EASY_READ: "YOUNG_PERSON",
+    Form.CARD: "CARD",
+    Form.WALLET: "CARD",
+    Form.NUMBERS: "CARD",
+}
+_LABELS = {
+    Form.FULL: _("Full professional copy"),
+    Form.FAMILY: _("Copy for family"),
+    Form.SCHOOL: _("Copy for school"),
+    Form.YOUNG_PERSON: _("Young person's copy"),
+    Form.EASY_READ: _("Easy-read copy"),
+    Form.CARD: _("Pocket card to fold"),
+    Form.WALLET: _("Wallet cards"),
+    Form.NUMBERS: _("Slip of numbers"),
+    Form.BLANK: _("Blank sheet to practise with"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +122,11 @@ class Sign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanCopy:
-    """Everything that a renderer gets to see of a plan for one audience."""
+    """The full professional copy: everything that a renderer gets to see of a plan."""
 
-    form: Form
+    form: Form = Form.FULL
     title: str = field(repr=False)
-    who: str = field(repr=False)  # chosen name on the full copy, initials on a carried one
+    who: str = field(repr=False)
     reference: str | None = field(default=None, repr=False)
     version: int
     standing: str  # DRAFT, APPROVED, INTERIM, SUPERSEDED or ENDED
@@ -118,125 +146,158 @@ class PlanCopy:
     printed_on: date
     made_at: datetime  # the moment that stands in the file's own properties
     audit_head: str | None = None
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Removed:
-    """What a copy leaves out, for the person who prints it: never goes into the copy."""
+class SharedPlace:
+    """One place on a copy for family or school: never why."""
 
-    section: str
-    count: int
-    why: str
-
-
-def check_title(title: str | None) -> None:
-    """Raise a `Refusal` for a cover title that would tell a stranger what the paper is.
-
-    Source: domain, 2.3, points 1 and 2.
-    """
-    words = set(folded(title or "").split())
-    telling = {w for w in words for t in TELLING if w == t or w == f"{t}s"}
-    if telling or {"safety", "plan"} <= words:
-        raise Refusal(
-            _(
-                "That title would tell whoever finds the paper what it is. "
-                "Choose a plain one together, such as “My stuff”."
-            ),
-            field="title",
-        )
+    name: str = field(repr=False)
+    status: str
+    label: str
+    days_times: str | None = field(default=None, repr=False)
 
 
-def allowed(form: Form, carry: str | None) -> None:
-    """Raise a `Refusal` if the recorded carry decision forbids a copy of this form."""
-    levels = CARRIED_LEVEL.get(form)
-    if levels is None or carry in levels:
-        return
-    decision = code_list("carry").label(carry) if carry else _("not recorded")
-    raise Refusal(
-        _(
-            "This copy is not made: it would be carried, and the decision for this version "
-            "is: {decision}. Change the decision with the young person in a new version."
-        ).format(decision=decision),
-        field="form",
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedSection:
+    """One section on a copy for family or school."""
+
+    number: int
+    title: str
+    kind: str
+    items: tuple[CopyItem, ...] = ()
+    places: tuple[SharedPlace, ...] = ()
 
 
-def sections_for(content: PlanContent, form: Form) -> tuple[CopySection, ...]:
-    """The sections of `content` that a copy of this form holds, empty ones left out."""
-    made = (_section(content, form, s) for s in sections() if s.number != WORDS)
-    return tuple(s for s in made if s.items or s.places)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedCopy:
+    """A copy for family or school: what was ticked for them, section by section."""
+
+    form: Form
+    who: str = field(repr=False)  # what they are called, never a surname
+    version: int
+    standing: str
+    agreed_on: date | None = None
+    review_due: date | None = None
+    worker: str | None = field(default=None, repr=False)
+    call: tuple[Helpline, ...] = ()
+    words: tuple[str, ...] = field(default=(), repr=False)
+    sections: tuple[SharedSection, ...] = ()
+    copy_number: int
+    for_whom: str | None = field(default=None, repr=False)
+    printed_on: date
+    made_at: datetime
+    audit_head: str | None = None
+    language: str = ENGLISH
 
 
-def words_for(content: PlanContent, form: Form) -> tuple[str, ...]:
-    """The young person's own words (section 2) for this form."""
-    return tuple(i.text for i in content.in_section(WORDS) if _may_show(i, form))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedItem:
+    """One line that a young person carries: never who does it, never by when."""
+
+    text: str = field(repr=False)
+    detail: str | None = field(default=None, repr=False)
+    context: str | None = field(default=None, repr=False)
 
 
-def removed_for(content: PlanContent, form: Form) -> tuple[Removed, ...]:
-    """How many lines of each section this form leaves out, and why."""
-    found: list[Removed] = []
-    for part in sections():
-        items = [i for i in content.in_section(part.number) if not _may_show(i, form)]
-        places = [p for p in content.places if not _may_show_place(p, form)]
-        if count := len(items) + (len(places) if part.number == PLACES else 0):
-            why = (
-                _("Not ticked for this copy")
-                if part.may_reach(form.audience)
-                else _("Never on paper that a young person carries")
-            )
-            found.append(Removed(section=part.title, count=count, why=why))
-    return tuple(found)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedPlace:
+    """A place to go to: never when, never why."""
+
+    name: str = field(repr=False)
+    status: str
+    label: str
 
 
-def numbers_to_call(form: Form) -> tuple[Helpline, ...]:
-    """The helplines that stand on a copy; a carried one shows those for young people."""
-    lines = helplines()
-    return lines if form is Form.FULL else tuple(line for line in lines if line.carried)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedSection:
+    """One section that a young person carries."""
+
+    number: int
+    title: str
+    kind: str
+    items: tuple[CarriedItem, ...] = ()
+    places: tuple[CarriedPlace, ...] = ()
 
 
-def _section(content: PlanContent, form: Form, part: PlanSection) -> CopySection:
-    items = tuple(
-        CopyItem(
-            text=i.text,
-            detail=i.detail,
-            context=code_list("plan_context").label(i.context) if i.context else None,
-            owner=i.owner if form is Form.FULL else None,
-            due=i.due if form is Form.FULL else None,
-        )
-        for i in content.in_section(part.number)
-        if _may_show(i, form)
-    )
-    places: tuple[CopyPlace, ...] = ()
-    if part.number == PLACES:
-        places = tuple(_place(p, form) for p in content.places if _may_show_place(p, form))
-    return CopySection(
-        number=part.number,
-        title=part.title,
-        kind=part.kind,
-        items=items,
-        places=places,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedCopy:
+    """A young person's copy, or the easy-read one: title, initials, version, lines."""
+
+    form: Form
+    title: str = field(repr=False)
+    who: str = field(repr=False)  # initials
+    version: int
+    standing: str
+    call: tuple[Helpline, ...] = ()
+    words: tuple[str, ...] = field(default=(), repr=False)
+    sections: tuple[CarriedSection, ...] = ()
+    made_at: datetime
+    language: str = ENGLISH
 
 
-def _place(place: PlanPlace, form: Form) -> CopyPlace:
-    return CopyPlace(
-        name=place.name,
-        status=place.status,
-        label=code_list("place_status").label(place.status),
-        days_times=place.days_times if form is Form.FULL else None,
-        reason=place.reason if form is Form.FULL else None,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Somebody to call, under the name that the young person uses, with a number or none."""
+
+    name: str = field(repr=False)
+    number: str | None = field(default=None, repr=False)
+    by_text: bool = False
 
 
-def _may_show(item: PlanItem, form: Form) -> bool:
-    if form is Form.FULL:
-        return True
-    ticked = form.audience in item.audience
-    return ticked and section(item.section).may_reach(form.audience)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardCopy:
+    """The card that folds to eight small pages. It never says that a plan is not approved."""
+
+    form: Form = Form.CARD
+    title: str = field(repr=False)
+    who: str = field(repr=False)  # initials
+    version: int
+    words: str | None = field(default=None, repr=False)
+    helps: tuple[str, ...] = field(default=(), repr=False)
+    people: tuple[Caller, ...] = field(default=(), repr=False)
+    places: tuple[str, ...] = field(default=(), repr=False)
+    worker: Caller | None = field(default=None, repr=False)
+    call: tuple[Caller, ...] = ()
+    made_at: datetime
+    language: str = ENGLISH
 
 
-def _may_show_place(place: PlanPlace, form: Form) -> bool:
-    """A carried copy names places to go to, never places to avoid. Source: domain, 2.3."""
-    if form is Form.FULL:
-        return True
-    return form.audience in place.audience and place.status in {"SAFE", "OK_WITH_SOMEONE"}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletCopy:
+    """Cards of the size of a bank card: who to call on one side, what helps on the other."""
+
+    form: Form = Form.WALLET
+    title: str = field(repr=False)
+    who: str = field(repr=False)  # initials
+    version: int
+    helps: tuple[str, ...] = field(default=(), repr=False)
+    people: tuple[Caller, ...] = field(default=(), repr=False)
+    call: tuple[Caller, ...] = ()
+    made_at: datetime
+    language: str = ENGLISH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersCopy:
+    """A slip of numbers, and nothing else."""
+
+    form: Form = Form.NUMBERS
+    version: int
+    call: tuple[Caller, ...] = field(default=(), repr=False)
+    made_at: datetime
+    language: str = ENGLISH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlankCopy:
+    """A sheet to practise with, by hand: it holds nothing of anybody's plan."""
+
+    form: Form = Form.BLANK
+    call: tuple[Caller, ...] = ()
+    made_at: datetime
+    language: str = ENGLISH
+
+
+AnyCopy = PlanCopy | SharedCopy | CarriedCopy | CardCopy | WalletCopy | NumbersCopy | BlankCopy

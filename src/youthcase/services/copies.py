@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from youthcase.domain import plan_copy
+from youthcase.domain import plan_copy, plan_copy_parts, plan_copy_rules
 from youthcase.domain.ids import CopyId, new_record
-from youthcase.domain.plan_copy import Form, PlanCopy, Removed, Sign
+from youthcase.domain.plan_copy import Form, PlanCopy, Sign
+from youthcase.domain.plan_copy_parts import Removed
 from youthcase.domain.plans import PlanCopyGiven, is_agreed
 from youthcase.errors import Refusal
 from youthcase.i18n import _
@@ -50,7 +51,7 @@ class Copies:
         found: dict[Form, str] = {}
         for form in Form:
             try:
-                plan_copy.allowed(form, version.carry_decision)
+                plan_copy_rules.allowed(form, version.carry_decision)
                 found[form] = ""
             except Refusal as refusal:
                 found[form] = str(refusal)
@@ -117,12 +118,12 @@ class Copies:
         for_whom: str | None,
         number: int,
     ) -> Paper:
-        plan_copy.allowed(form, content.version.carry_decision)
+        plan_copy_rules.allowed(form, content.version.carry_decision)
         copy = self._copy_for(db, content, form, for_whom, number)
         word = _("plan") if form is Form.FULL else _("sheet")
         return Paper(
             pdf=_renderer()(copy),
-            removed=plan_copy.removed_for(content, form),
+            removed=plan_copy_parts.choose(content, form).removed,
             file_name=f"{word}-v{content.version.number}-{number}.pdf",
             standing=copy.standing,
         )
@@ -144,9 +145,11 @@ class Copies:
             who=person.initials,
             version=version.number,
             standing=self.standing(version),
-            call=plan_copy.numbers_to_call(form),
-            words=plan_copy.words_for(content, form),
-            sections=plan_copy.sections_for(content, form),
+            call=plan_copy_parts.numbers_to_call(form),
+            words=plan_copy_parts.words_of(plan_copy_parts.choose(content, form).content),
+            sections=plan_copy_parts.full_sections(
+                plan_copy_parts.choose(content, form).content
+            ),
             copy_number=number,
             printed_on=desk.today,
             made_at=desk.now,

@@ -17,7 +17,7 @@ from youthcase.domain.ids import (
     PlanVersionId,
     new_record,
 )
-from youthcase.domain.plan_copy import check_title
+from youthcase.domain.plan_copy_rules import check_title
 from youthcase.domain.plan_diff import Difference, differences
 from youthcase.domain.plans import (
     PlanContent,
