@@ -126,7 +126,7 @@ def prune(folder: Path, vault: str) -> list[Path]:
     To be called after a new copy has passed, never before. A copy that is not whole takes
     nobody's place and is left for a person to see.
     """
-    whole = [one for one in kept(folder, vault) if _is_whole(one.file)]
+    whole = [one for one in kept(folder, vault) if is_whole(one.file)]
     gone: list[Path] = []
     for one in to_remove(whole):
         try:
@@ -137,7 +137,8 @@ def prune(folder: Path, vault: str) -> list[Path]:
     return gone
 
 
-def _is_whole(file: Path) -> bool:
+def is_whole(file: Path) -> bool:
+    """Whether a file begins as a backup and has the length that it says."""
     try:
         container.envelope(file)
     except Refusal:

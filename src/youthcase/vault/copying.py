@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from youthcase.vault.header import Slot
 
 _STEP = 256  # pages: a megabyte between two looks at whether to go on
+_OPCODES = 100_000  # a few milliseconds of a query between two such looks
 
 
 class Stopped(Refusal):
@@ -153,7 +154,7 @@ def copy(
         finally:
             db.close()
     flush(target)
-    prove(target, new_key, after)
+    prove(target, new_key, after, watch=watch)
     return after
 
 
@@ -180,19 +181,41 @@ def _filled(
         from_db.close()
 
 
-def prove(file: Path, key: bytearray, expected: Measure) -> None:
+def prove(
+    file: Path, key: bytearray, expected: Measure, *, watch: Watch | None = None
+) -> None:
     """Open a copy as if for the first time and look at all of it, changing nothing.
 
     Raises:
         Damaged: a seal is broken, its tables are faulty, or it holds something else.
+        Stopped: somebody asked to stop.
     """
-    with database.look(file, key) as db:
+    with database.look(file, key) as db, _stoppable(db, watch or Watch()):
         if db.execute("PRAGMA cipher_integrity_check").fetchall():
             raise _differs()
         if [row[0] for row in db.execute("PRAGMA quick_check")] != ["ok"]:
             raise _differs()
         if measured(db) != expected:
             raise _differs()
+
+
+@contextmanager
+def _stoppable(db: Connection, watch: Watch) -> Generator[None]:
+    """Let long queries of `db` end early once somebody asks to stop."""
+    if watch.cancelled is None:
+        yield
+        return
+    watch.refuse_stopped()
+    db.set_progress_handler(watch.cancelled, _OPCODES)
+    try:
+        yield
+    except Refusal:
+        raise
+    except Exception:
+        watch.refuse_stopped()  # a query that was interrupted says so in its own way
+        raise
+    finally:
+        db.set_progress_handler(None, 0)
 
 
 def fresh(known: Header, kept: Iterable[Slot], secrets: Secrets) -> tuple[Header, Secrets]:
@@ -293,6 +316,17 @@ def sweep(folder: Path) -> None:
     if (folder / SCRATCH).is_dir():
         with suppress(OSError):
             shutil.rmtree(folder / SCRATCH)
+    sweep_unfinished(folder)
+
+
+def sweep_unfinished(folder: Path, vault: str = "") -> None:
+    """Remove half-written backups of a vault (of any, without a name) from `folder`.
+
+    Nobody else may be writing one of that vault there.
+    """
+    for file in folder.glob(f"youthcase-{vault[:12]}*.backup.tmp"):
+        with suppress(OSError):
+            file.unlink()
 
 
 def remove(files: Iterable[Path]) -> None:

@@ -36,6 +36,7 @@ class Trouble:
     what: str
     safe: str
     ways: tuple[Way, ...]
+    is_keys: bool = False  # it is about the key files
 
     @property
     def is_serious(self) -> bool:
@@ -111,8 +112,9 @@ def _one_copy_harmed(*, is_missing: bool) -> Trouble:
         what = _("One of the two copies of the key file is torn.")
     return Trouble(
         what=what,
-        safe=_("The other copy is whole and opens the vault. Locking it writes both anew."),
+        safe=_("The other copy is whole and opens the vault. Unlocking writes both anew."),
         ways=(Way.GO_ON, Way.RESTORE),
+        is_keys=True,
     )
 
 

@@ -7,7 +7,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from youthcase.errors import NotAllowed
+from youthcase.errors import Damaged, NotAllowed
 from youthcase.i18n import _
 from youthcase.vault import audit, database
 from youthcase.vault.audit import Act, Signature
@@ -41,6 +41,7 @@ class Interior:
         self.keys = Keyring(folder, unlocked.header, unlocked.secrets, self.write)
         self.gate = Gate(lock.release)
         self.one_copy = threading.RLock()  # taken before the keyring's, and before a unit
+        self.tell_harm: Callable[[Damaged], None] = _nobody
         self._sitting = randomness.token_hex(8)
         # While one connection is idle, closing another does not fold the log each time.
         self._anchor = database.anchor(self.parts.case_file, self.secrets.case_file)
@@ -143,9 +144,17 @@ class Interior:
     ) -> Generator[Connection]:
         with self.gate.at_work():
             file, key = which()  # asked only now: a rotation may just have ended
-            db = database.connect(file, key, only_read=only_read)
             try:
-                with database.faults(), database.transaction(db, only_read=only_read):
-                    yield db
-            finally:
-                db.close()
+                db = database.connect(file, key, only_read=only_read)
+                try:
+                    with database.faults(), database.transaction(db, only_read=only_read):
+                        yield db
+                finally:
+                    db.close()
+            except Damaged as harm:
+                self.tell_harm(harm)
+                raise
+
+
+def _nobody(_harm: Damaged) -> None:
+    """Nobody has asked to be told."""

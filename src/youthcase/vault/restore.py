@@ -52,6 +52,7 @@ class Proof:
 
     measure: Measure
     promised: dict[str, int]
+    role: str
 
 
 def restore(
@@ -104,6 +105,33 @@ def restore(
             shutil.rmtree(fresh)
         raise
     return Restored(folder=to, made=datetime.fromisoformat(found.made), replaced=replaced)
+
+
+def looked(
+    file: Path, near: Path, user: str, password: str, watch: Watch | None = None
+) -> tuple[datetime, Proof]:
+    """Open a backup, look at all of it and count it; of when it is. Nothing is left of it.
+
+    It is unpacked, still encrypted, into a folder beside `near` that goes again.
+
+    Raises:
+        WrongPassword: not of that day. Damaged, Refusal: it is not whole, or no room.
+    """
+    near = near.absolute()
+    found = container.envelope(file)
+    fresh = near.with_name(f".{near.name}.looking")
+    try:
+        with copying.disk_faults():
+            fresh.parent.mkdir(parents=True, exist_ok=True)
+            copying.refuse_no_room(fresh.parent, 2 * found.size)
+            if fresh.exists():
+                shutil.rmtree(fresh)
+            fresh.mkdir(mode=0o700)
+            container.unpack(file, fresh, watch or Watch())
+        return datetime.fromisoformat(found.made), proved(fresh, user, password)
+    finally:
+        with suppress(OSError):
+            shutil.rmtree(fresh)
 
 
 def _take_place(fresh: Path, to: Path) -> None:
@@ -162,7 +190,11 @@ def proved(folder: Path, user: str, password: str) -> Proof:
                 "was changed. Choose another backup."
             )
         )
-    return Proof(measure=Measure(rows=rows, audit=measure.audit), promised=promised or rows)
+    return Proof(
+        measure=Measure(rows=rows, audit=measure.audit),
+        promised=promised or rows,
+        role=unlocked.slot.role,
+    )
 
 
 def about(db: Connection) -> dict[str, Any]:

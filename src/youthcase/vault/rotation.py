@@ -168,8 +168,8 @@ def is_in_force(folder: Path, generation: int) -> bool:
 
 
 def is_behind(folder: Path, generation: int) -> bool:
-    """Whether a copy of the header still names an older generation."""
-    return any(number is not None and number < generation for number in _generations(folder))
+    """Whether a copy of the header still names an older generation, or cannot be read."""
+    return any(number is None or number < generation for number in _generations(folder))
 
 
 def is_settled(folder: Path, generation: int) -> bool:

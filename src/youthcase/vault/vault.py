@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
-from youthcase.errors import NotAllowed, Refusal
+from youthcase.errors import Damaged, NotAllowed, Refusal
 from youthcase.i18n import _
 from youthcase.vault import (
     arrival,
@@ -310,6 +310,10 @@ class Vault:
         leaver = None if remove is None else members.leaver(inside, remove, code)
         wish = rotation.Wish(leaver=leaver, code=code)
         upkeep.rotate(inside, wish, by or self.signature, inside.watch(watch))
+
+    def when_harmed(self, tell: Callable[[Damaged], None]) -> None:
+        """Have `tell` called, on whichever thread, when a unit of work meets harm."""
+        self._inside.tell_harm = tell
 
     def restored_from(self) -> str | None:
         """The id of the backup that this vault was restored from and is not settled since."""
