@@ -12,6 +12,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from youthcase import __version__, hardening, logs
+from youthcase.i18n import _
 from youthcase.services import trainees
 from youthcase.ui import locking
 from youthcase.ui.kit import icons, theme
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent
 
+    from youthcase.errors import Refusal
     from youthcase.services.house import Services
     from youthcase.services.session import Session
     from youthcase.ui.auto_lock import AutoLock
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 _FIRST_SIZE = (1366, 720)
 _SMALLEST = (640, 400)
+_BACKUP_AFTER_MS = 2_000  # once the caseload is painted and the first look at it taken
 
 
 def main(vault: Path | None = None, *, trainee: str = "") -> int:
@@ -51,6 +54,7 @@ def main(vault: Path | None = None, *, trainee: str = "") -> int:
     window = build_window(
         vault, trainee=trainee, user=before.user, afterwards=locking.Afterwards()
     )
+    window.go_on(before)
     window.messages = messages
     sys.excepthook = window.fault
     if before.quickly_hidden:
@@ -141,6 +145,7 @@ class Window(QMainWindow):
         self._afterwards = afterwards
         self._vault: Path | None = None
         self._fault_shown = False
+        self._was_torn = False  # one of the two key files, before the last unlock
         self.main: MainWindow | None = None  # the rooms, while the vault is open
         theme.current().changed.connect(self._remember_dress)
         self.resize(*_FIRST_SIZE)
@@ -161,9 +166,58 @@ class Window(QMainWindow):
         page = UnlockPage(folder, self.session, self.background, user=user)
         page.unlocked.connect(self.enter)
         page.another.connect(self.show_first_run)
+        page.restore_wanted.connect(self.show_restore)
+        page.harmed.connect(self.show_damage)
         self._put(page)
         page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, self._get_ready)
+
+    def show_restore(self, file: Path | None = None, user: str = "") -> None:
+        """Show the way from a backup back to a vault."""
+        from youthcase.ui.pages.restore import RestorePage  # noqa: PLC0415  seldom needed
+
+        page = RestorePage(self.background, vault=self._vault, file=file, user=user)
+        page.left.connect(self._begin)
+        page.finished.connect(self.show_lock)
+        self._put(page)
+        page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_rescue(self, user: str = "") -> None:
+        """Show the way from a harmed vault to what can still be read of it."""
+        from youthcase.ui.pages.restore import RescuePage  # noqa: PLC0415  seldom needed
+
+        if self._vault is not None:
+            page = RescuePage(self.background, self._vault, user=user)
+            page.left.connect(self._begin)
+            page.finished.connect(self.show_lock)
+            self._put(page)
+            page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_damage(self, said: Refusal) -> None:
+        """Say what is wrong with a vault that does not open, and what to do."""
+        from youthcase.ui.pages.damage import DamageDoor  # noqa: PLC0415  seldom needed
+
+        if self._vault is not None:
+            page = DamageDoor(self._vault, said)
+            page.restore_wanted.connect(self.show_restore)
+            page.rescue_wanted.connect(self.show_rescue)
+            page.again_wanted.connect(self._begin)
+            self._put(page)
+            page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_on(self, handed: locking.Handed) -> None:
+        """Do for what the process before this one has locked."""
+        if handed.errand == locking.RESTORE:
+            self.show_restore(Path(handed.file) if handed.file else None, handed.user)
+        elif handed.errand == locking.RESCUE:
+            self.show_rescue(handed.user)
+
+    def _begin(self) -> None:
+        """The lock screen, or without a vault the page of the first start."""
+        if self._vault is not None:
+            self.show_lock(self._vault)
+        else:
+            self.show_first_run()
 
     def show_first_run(self) -> None:
         """Show the three ways to begin."""
@@ -173,6 +227,7 @@ class Window(QMainWindow):
         page.chose.connect(self.show_lock)
         page.created.connect(self._remember)
         page.made.connect(self._enter_new)
+        page.restore_wanted.connect(self._restore_first)
         self._put(page)
         page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -193,10 +248,15 @@ class Window(QMainWindow):
         main = MainWindow(services, self.background)
         main.lock_wanted.connect(self.lock)
         main.hide_wanted.connect(self.hide_and_lock)
+        main.frame.restore_wanted.connect(self._lock_to_restore)
+        main.frame.rescue_wanted.connect(self._lock_to_rescue)
         self._put(main)
         self.main = main
         main.go(Place(Room.CASELOAD))
         QTimer.singleShot(0, main, self._watch)
+        if self._was_torn:
+            main.keeper.tell(_torn())
+        QTimer.singleShot(_BACKUP_AFTER_MS, main, main.keeper.begin)
 
     def lock(self) -> None:
         """Keep what is unfinished, close the vault, and show the lock screen."""
@@ -206,9 +266,26 @@ class Window(QMainWindow):
         """Lock, and leave the lock screen out of sight, too."""
         self._lock(quickly_hidden=True)
 
-    def _lock(self, *, quickly_hidden: bool) -> None:
+    def _lock_to_restore(self, file: Path | None) -> None:
+        """Lock, then show the way from this backup, or from one to choose, to a vault."""
+        self._lock(errand=locking.RESTORE, file=str(file or ""))
+
+    def _lock_to_rescue(self) -> None:
+        self._lock(errand=locking.RESCUE)
+
+    def _restore_first(self) -> None:
+        """Restore on a computer that has no vault yet."""
+        self._vault = None
+        self.show_restore()
+
+    def _lock(self, *, quickly_hidden: bool = False, errand: str = "", file: str = "") -> None:
         main, folder, after = self.main, self._vault, self._afterwards
-        user = main.services.sitting.name if main is not None else ""
+        handed = locking.Handed(
+            user=main.services.sitting.name if main is not None else "",
+            quickly_hidden=quickly_hidden,
+            errand=errand,
+            file=file,
+        )
         was_shown = self.isVisible()
         locking.hide_windows()
         self._stop_watching()
@@ -220,24 +297,23 @@ class Window(QMainWindow):
             raise
         finally:  # whatever a page could not keep, nobody stays signed in
             if main is not None and folder is not None and after is not None:
-                is_begun = after.begin(
-                    folder, locking.Handed(user=user, quickly_hidden=quickly_hidden)
-                )
+                is_begun = after.begin(folder, handed)
             try:
                 self._shut()
             finally:
                 locking.forget_clipboard()
                 if after is not None and is_begun:
                     after.end()
-                self._lock_here(user, shown=was_shown, quickly_hidden=quickly_hidden)
+                self._lock_here(handed, shown=was_shown)
 
-    def _lock_here(self, user: str, *, shown: bool, quickly_hidden: bool) -> None:
+    def _lock_here(self, handed: locking.Handed, *, shown: bool) -> None:
         """The lock screen in this process, as well as it can be had."""
         if self._vault is not None:
-            self.show_lock(self._vault, user)
+            self.show_lock(self._vault, handed.user)
+            self.go_on(handed)
         else:
             self.show_first_run()
-        if quickly_hidden:
+        if handed.quickly_hidden:
             self.showMinimized()
         elif shown:
             self.show()
@@ -318,6 +394,7 @@ class Window(QMainWindow):
         main, self.main = self.main, None
         try:
             if main is not None:
+                main.keeper.stop()
                 main.services.sitting.lock()
                 logs.event(logs.Event.LOCKED)
         finally:
@@ -350,7 +427,25 @@ class Window(QMainWindow):
 
     def _get_ready(self) -> None:
         """Fetch what unlocking needs while the person types."""
-        self.background.run(self, self.session, done=_nothing, failed=_nothing)
+        self._was_torn = False
+        self.background.run(self, self._look_at_keys, done=self._keys_seen, failed=_nothing)
+
+    def _look_at_keys(self) -> bool:
+        """Whether one of the two key files is harmed; unlocking writes both anew."""
+        self.session()
+        from youthcase.services import backups  # noqa: PLC0415  loaded with the session
+
+        return self._vault is not None and backups.is_torn(self._vault)
+
+    def _keys_seen(self, was_torn: object) -> None:
+        self._was_torn = bool(was_torn)
+
+
+def _torn() -> str:
+    return _(
+        "One of the two copies of the key file was harmed. The other one was whole, and both "
+        "have been written anew. Nothing is lost."
+    )
 
 
 def _nothing(_answer: object) -> None:

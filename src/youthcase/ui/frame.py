@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from youthcase.ui.keeping import Keeper
 from youthcase.ui.kit.chips import initials_of
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ class Room(Enum):
     RETURNS = "returns"
     IMPORTING = "importing"
     COLLEAGUES = "colleagues"
+    BACKUPS = "backups"
     SETTINGS = "settings"
+    DAMAGE = "damage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Frame(QObject):
     go = Signal(object)  # Place
     said = Signal(str)  # a sentence for a toast: "Contact saved"
     privacy_changed = Signal()  # names are to be shown, or no longer
+    restore_wanted = Signal(object)  # a backup's Path, or None to choose one: lock, then there
+    rescue_wanted = Signal()  # lock, then read what can still be read
 
     def __init__(
         self, services: Services, background: Background, parent: QObject | None = None
@@ -59,6 +64,7 @@ class Frame(QObject):
         super().__init__(parent)
         self.services = services
         self.background = background
+        self.keeper = Keeper(services, self)
         self.is_private = False
 
     def name_shown(self, name: str) -> str:

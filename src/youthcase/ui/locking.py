@@ -22,17 +22,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+RESTORE, RESCUE = "restore", "rescue"  # what may be asked for together with a lock
+
 _AFTER_LOCK = "YOUTHCASE_AFTER_LOCK"
-_LONGEST_NAME = 1_000  # bytes; a vault's names are shorter
+_MOST_TOLD = 9_000  # bytes; a vault's names and a file's path are shorter
 _DETACHED, _OWN_GROUP = 0x0000_0008, 0x0000_0200  # DETACHED_PROCESS, CREATE_NEW_PROCESS_GROUP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """What the lock screen is told: who has locked, by a pipe, since arguments can be read."""
+    """What the lock screen is told: who has locked, by a pipe, since arguments can be read.
+
+    `errand` is what was asked for: to restore a backup (`file`, if one was chosen), to
+    rescue, or nothing.
+    """
 
     user: str = field(default="", repr=False)
     quickly_hidden: bool = False
+    errand: str = ""
+    file: str = field(default="", repr=False)
 
 
 def hide_windows() -> None:
@@ -77,7 +85,8 @@ def start_lock_screen(command: Sequence[str], handed: Handed) -> bool:
         return False
     with suppress(OSError):  # a lock screen without a name is a lock screen
         if started.stdin is not None:
-            started.stdin.write(handed.user.encode())
+            told = "\n".join((handed.user, handed.errand, handed.file))
+            started.stdin.write(told.encode(errors="surrogateescape"))
             started.stdin.close()
     hardening.allow_to_front(started.pid)
     return True
@@ -89,10 +98,11 @@ def handed_over() -> Handed:
     if not how:
         return Handed()
     try:
-        user = os.read(0, _LONGEST_NAME).decode()
-    except (OSError, UnicodeDecodeError):
-        user = ""
-    return Handed(user=user, quickly_hidden=how == "hidden")
+        told = os.read(0, _MOST_TOLD).decode(errors="surrogateescape")
+    except OSError:
+        told = ""
+    user, errand, file = (*told.split("\n", 2), "", "", "")[:3]
+    return Handed(user=user, quickly_hidden=how == "hidden", errand=errand, file=file)
 
 
 def end_process() -> NoReturn:

@@ -22,7 +22,8 @@ from youthcase.ui.kit.announce import announce
 from youthcase.ui.kit.banner import TrainingBand
 from youthcase.ui.kit.focus import Regions
 from youthcase.ui.kit.measure import column, row
-from youthcase.ui.kit.toast import toast
+from youthcase.ui.kit.toast import Toast, toast
+from youthcase.ui.pages.backups_notice import BackupNotice
 from youthcase.ui.search import Recents
 from youthcase.ui.sidebar import Sidebar
 from youthcase.ui.unfinished import Unfinished
@@ -62,11 +63,17 @@ class MainWindow(QWidget):
         self.frame.changed.connect(self._changed)
         self.frame.said.connect(self._say)
         self.frame.privacy_changed.connect(self._show_names)
+        self.keeper = self.frame.keeper
+        self.keeper.said.connect(self._say_quietly)
+        self.keeper.harm_met.connect(self._go_to_harm, Qt.ConnectionType.QueuedConnection)
+        services.backups.when_harmed(self.keeper.harm_met.emit)
         self.place: Place | None = None
         self.person: PersonId | None = None
         self._pages: dict[Room, Page] = {}
         self._back: list[Place] = []
         self._recents = Recents()
+        self._harm_shown = False
+        self._to_say = ""
         self._doors = rooms.doors(supervises=services.sitting.supervises)
         self.commands = self._commands()
         bind(self, self.commands)
@@ -108,6 +115,7 @@ class MainWindow(QWidget):
         from_menu = self.sidebar.nav.hasFocus()
         self.stack.setCurrentWidget(page)
         self._mark(place.room)
+        self.backup_notice.at(place.room)
         if not from_menu:
             (page.first_focus() or page).setFocus(Qt.FocusReason.OtherFocusReason)
         return True
@@ -165,6 +173,9 @@ class MainWindow(QWidget):
         unfinished.wanted.connect(self._go_on)
         beside.addWidget(unfinished)
         beside.addWidget(self.stack, 1)
+        self.backup_notice = BackupNotice(self.frame, self)
+        self.backup_notice.go.connect(self.go)
+        beside.addWidget(self.backup_notice)
         inner.addWidget(pages, 1)
         outer.addLayout(inner, 1)
         self._connect_sidebar()
@@ -312,6 +323,26 @@ class MainWindow(QWidget):
 
     def _say(self, sentence: str) -> None:
         toast(self, sentence)
+
+    def _say_quietly(self, sentence: str) -> None:
+        """Say it once nothing else is being said: it may be the answer to what was done."""
+        before = self.findChild(Toast, "toast")
+        if before is None:
+            toast(self, sentence)
+        else:
+            self._to_say = sentence
+            before.gone.connect(self._say_at_last)
+
+    def _say_at_last(self) -> None:
+        sentence, self._to_say = self._to_say, ""
+        if sentence:
+            toast(self, sentence)
+
+    def _go_to_harm(self) -> None:
+        """Say what harm means instead of a raw refusal: once, then a line stays at the foot."""
+        if not self._harm_shown:
+            self._harm_shown = True
+            self.go(Place(Room.DAMAGE))
 
     def _show_names(self) -> None:
         self.sidebar.show_private(private=self.frame.is_private)

@@ -26,7 +26,9 @@ PAGES: dict[Room, tuple[str, str]] = {
     Room.RETURNS: ("returns", "ReturnsPage"),
     Room.IMPORTING: ("importing", "ImportingPage"),
     Room.COLLEAGUES: ("colleagues", "ColleaguesPage"),
+    Room.BACKUPS: ("backups", "BackupsPage"),
     Room.SETTINGS: ("settings", "SettingsPage"),
+    Room.DAMAGE: ("damage", "DamagePage"),
 }
 
 
@@ -46,6 +48,7 @@ DOORS = (
     Door(Room.RETURNS, "chart-column", _("Returns"), supervisors_only=True),
     Door(Room.IMPORTING, "upload", _("Import"), supervisors_only=True),
     Door(Room.COLLEAGUES, "building-2", _("Colleagues"), supervisors_only=True),
+    Door(Room.BACKUPS, "hard-drive-upload", _("Backups")),
     Door(Room.SETTINGS, "settings", _("Settings")),
 )
 

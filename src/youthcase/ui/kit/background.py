@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -114,6 +114,14 @@ class Background(QObject):
     def close(self) -> None:
         """Finish the work under way, drop the rest, and wait."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def give_up(self, job: Job[T] | None, seconds: float) -> None:
+        """Cancel `job`, wait so long for it to tidy up, and take no more work."""
+        if job is not None:
+            job.cancel()
+            if job.future is not None:
+                wait((job.future,), timeout=seconds)
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _bring_back(self, answer: _Answer[T]) -> None:
         def tell(_future: Future[T]) -> None:

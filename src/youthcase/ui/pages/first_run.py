@@ -39,6 +39,7 @@ class FirstRunPage(QWidget):
 
     chose = Signal(object)  # the folder of a vault to unlock
     created = Signal(object)  # the folder of a vault that has just been made
+    restore_wanted = Signal()  # from a backup of a vault that was on another computer
     made = Signal(object, object)  # its folder and the Services at it, code confirmed
 
     def __init__(
@@ -94,6 +95,7 @@ class FirstRunPage(QWidget):
         self.start.training.clicked.connect(self._ask_training)
         self.start.open.clicked.connect(self._ask_open)
         self.start.make.clicked.connect(self._ask_vault)
+        self.start.restore.clicked.connect(self.restore_wanted)
         for step in (self.open_step, self.vault_step, self.training_step):
             step.went_back.connect(self._begin_again)
         self.passphrase_step.went_back.connect(self._ask_vault)

@@ -70,6 +70,9 @@ class StartStep(DoorPage):
         )
         for card in cards:
             self.body.addWidget(_Way(*card))
+        self.restore = link(_("Restore a vault from a backup…"))
+        self.restore.setObjectName("start.restore")
+        self.body.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
 
     def first_focus(self) -> QWidget:
         """The first of the three."""

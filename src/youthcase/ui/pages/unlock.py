@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 
-from youthcase.errors import Refusal
+from youthcase.errors import Damaged, Refusal
 from youthcase.i18n import _
 from youthcase.services import trainees
 from youthcase.ui.handover import Handover
@@ -36,6 +36,8 @@ class UnlockPage(DoorPage):
 
     unlocked = Signal(object)  # Services
     another = Signal()  # another vault is wanted
+    restore_wanted = Signal()  # from a backup
+    harmed = Signal(object)  # Damaged: this vault cannot be opened
 
     def __init__(
         self,
@@ -102,6 +104,10 @@ class UnlockPage(DoorPage):
         if not isinstance(error, Refusal):
             self.password.clear()
             raise error
+        if isinstance(error, Damaged):
+            self.password.clear()
+            self.harmed.emit(error)
+            return
         self.password.show_error(str(error))
         self.password.edit.selectAll()
         self.password.focus_first()
@@ -109,7 +115,14 @@ class UnlockPage(DoorPage):
 
     def _set_busy(self, *, busy: bool) -> None:
         self.go.setText(_("Unlocking…") if busy else _("Unlock"))
-        for part in (self.go, self.user, self.password, self.other, *self._buttons):
+        for part in (
+            self.go,
+            self.user,
+            self.password,
+            self.other,
+            self.restore,
+            *self._buttons,
+        ):
             part.setEnabled(not busy)
         if busy:
             announce(_("Unlocking"), source=self)
@@ -165,6 +178,10 @@ class UnlockPage(DoorPage):
         self.body.addWidget(self.password)
         self.body.addWidget(self.go)
         self.body.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
+        self.restore = link(_("Restore from a backup…"))
+        self.restore.setObjectName("restore")
+        self.restore.clicked.connect(self.restore_wanted)
+        self.body.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 class TraineeButton(Button):
