@@ -1,6 +1,6 @@
 """Of which blocks is a page made? Panels, columns, headings and pictured lines.
 
-Blocks are given in the order in which they are read; their words are `Text`.
+Blocks are given in the order in which they are read and tagged; their words are `Text`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, cast
 from reportlab.platypus import Flowable
 
 from youthcase.reports.icons import draw_icon
+from youthcase.reports.tagging import Element, figure, ornament, within
 from youthcase.reports.type import CALM, TEAL, WHITE, Tone
-from youthcase.reports.words import Text, ornament
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportlab.pdfgen.canvas import Canvas
+
+    from youthcase.reports.words import Text
 
 _RADIUS = 6
 _MOST_OF_A_PAGE = 480
@@ -28,6 +30,7 @@ class Panel(Flowable):
     """Blocks on a coloured ground, with a picture; goes on on the next page.
 
     The picture stands before all of them, or, where a card is narrow, before the first.
+    With a heading it is a section of the document, without one a group.
     """
 
     def __init__(
@@ -51,6 +54,8 @@ class Panel(Flowable):
         self.heights: list[float] = []
         self.indent = 0.0
         self.spaceBefore = self.spaceAfter = 8.0
+        has_heading = any(getattr(b, "role", "").startswith("H") for b in self.blocks)
+        self.element = Element("Sect" if has_heading else "Div")
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: ARG002, N803
         """All the width, and the height of its blocks."""
@@ -85,6 +90,7 @@ class Panel(Flowable):
         below = Panel(rest, self.tone, padding=self.padding, bar=self.bar)
         below.indent = self._left(1) - below._left(1)
         below.spaceBefore = 0
+        above.element = below.element = self.element
         return [above, below]
 
     def draw(self) -> None:
@@ -99,9 +105,10 @@ class Panel(Flowable):
                 top = self.height - self.padding - 20
                 draw_icon(canvas, self.icon, self._left(0) - _PICTURE, top, 19, self.tone.ink)
         y = self.height - self.padding
-        for n, (block, height) in enumerate(zip(self.blocks, self.heights, strict=True)):
-            y -= self._gap(n) + height
-            block.drawOn(canvas, self._left(n), y)
+        with within(canvas, self.element):
+            for n, (block, height) in enumerate(zip(self.blocks, self.heights, strict=True)):
+                y -= self._gap(n) + height
+                block.drawOn(canvas, self._left(n), y)
 
     def _draw_bar(self, canvas: Canvas) -> None:
         edge = canvas.beginPath()
@@ -226,3 +233,23 @@ class Pictured(Flowable):
                 draw_icon(canvas, self.icon, 11, y + 11, self.tile - 22, self.tone.ink)
         lift = max(0.0, (self.height - self.tall) / 2)
         self.words.drawOn(canvas, self.tile + 16, self.height - self.tall - lift)
+
+
+class Figure(Flowable):
+    """A block that is seen as one picture, such as a chart, and read as one sentence."""
+
+    def __init__(self, block: Flowable, alt: str) -> None:
+        super().__init__()
+        self.block = block
+        self.alt = alt
+        self.spaceBefore, self.spaceAfter = block.getSpaceBefore(), block.getSpaceAfter()
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
+        """As large as the block."""
+        self.width, self.height = self.block.wrap(aW, aH)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Paint the block."""
+        with figure(self.canv, self.alt, self.width, self.height):
+            self.block.drawOn(self.canv, 0, 0)

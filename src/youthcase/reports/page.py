@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
 
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from reportlab.platypus.doctemplate import LayoutError
 
@@ -18,6 +16,14 @@ from youthcase.errors import Refusal
 from youthcase.i18n import _
 from youthcase.reports.icons import draw_icon
 from youthcase.reports.letters import NO_BREAK_SPACE
+from youthcase.reports.tagging import (
+    Properties,
+    TaggedCanvas,
+    ornament,
+    part_of_ornament,
+    tagged,
+    within,
+)
 from youthcase.reports.type import (
     BOTTOM,
     INK,
@@ -28,11 +34,12 @@ from youthcase.reports.type import (
     WHITE,
     Styles,
 )
-from youthcase.reports.words import Bold, ornament, text
+from youthcase.reports.words import Bold, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from reportlab.pdfgen.canvas import Canvas
     from reportlab.platypus import Flowable
 
 WIDTH = A4[0] - 2 * SIDE
@@ -48,16 +55,6 @@ class Band:
     icon: str
     word: str
     meaning: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Properties:
-    """What the file says of itself; None leaves the entry out."""
-
-    title: str
-    made_at: datetime
-    author: str | None = None
-    program: str | None = None
 
 
 def make_pdf(
@@ -77,7 +74,7 @@ def make_pdf(
     around = _Around(styles, foot, band)
     out = BytesIO()
     document = BaseDocTemplate(
-        out, pagesize=A4, lang="en-GB", invariant=1, initialFontName=REGULAR, pageCompression=1
+        out, pagesize=A4, invariant=1, initialFontName=REGULAR, pageCompression=1
     )
     frame = Frame(
         SIDE,
@@ -102,6 +99,24 @@ def make_pdf(
                 "printed and the plan is unchanged. Shorten it and print again."
             )
         ) from None
+    return out.getvalue()
+
+
+def paint_pdf(
+    properties: Properties, size: tuple[float, float], paint: Callable[[TaggedCanvas], None]
+) -> bytes:
+    """The bytes of a file whose pages `paint` lays out itself, each ended by `showPage`."""
+    out = BytesIO()
+    canvas = TaggedCanvas(
+        out,
+        properties=properties,
+        pagesize=size,
+        invariant=1,
+        pageCompression=1,
+        initialFontName=REGULAR,
+    )
+    paint(canvas)
+    canvas.save()
     return out.getvalue()
 
 
@@ -130,25 +145,30 @@ class _Around:
             canvas.setStrokeColor(RULE)
             canvas.setLineWidth(0.6)
             canvas.line(SIDE, top, SIDE + WIDTH, top)
-        self.foot.drawOn(canvas, SIDE, top - 5 - self.foot_height)
-        canvas.saveState()
-        canvas.translate(
-            SIDE + WIDTH - _PAGE_NUMBER_WIDTH, top - 5 - self.styles.footer.leading
-        )
-        canvas.doForm(f"page-{document.page}")
-        canvas.restoreState()
+        # What comes again on every page is read once: the band first, the foot last.
+        is_first = document.page == 1
+        last = tagged(canvas).tree.last
+        with within(canvas, last) if is_first else ornament(canvas, "Footer"):
+            self.foot.drawOn(canvas, SIDE, top - 5 - self.foot_height)
+        with ornament(canvas, "Footer"):
+            canvas.translate(
+                SIDE + WIDTH - _PAGE_NUMBER_WIDTH, top - 5 - self.styles.footer.leading
+            )
+            canvas.doForm(f"page-{document.page}")
         if self.band:
-            self._draw_band(canvas, self.band)
+            with nullcontext() if is_first else ornament(canvas, "Header"):
+                self._draw_band(canvas, self.band)
 
     def number_pages(self, canvas: Canvas, count: int) -> None:
         """Fill in the forms that the pages refer to, since now the last page is known."""
-        for page in range(1, count + 1):
-            words = _("Page {page} of {count}").format(page=page, count=count)
-            line = text(self.styles.page_number, words)
-            line.wrap(_PAGE_NUMBER_WIDTH, 1e6)
-            canvas.beginForm(f"page-{page}", 0, -4, _PAGE_NUMBER_WIDTH, line.height + 4)
-            line.drawOn(canvas, 0, 0)
-            canvas.endForm()
+        with part_of_ornament(canvas):
+            for page in range(1, count + 1):
+                words = _("Page {page} of {count}").format(page=page, count=count)
+                line = text(self.styles.page_number, words)
+                line.wrap(_PAGE_NUMBER_WIDTH, 1e6)
+                canvas.beginForm(f"page-{page}", 0, -4, _PAGE_NUMBER_WIDTH, line.height + 4)
+                line.drawOn(canvas, 0, 0)
+                canvas.endForm()
 
     def _draw_band(self, canvas: Canvas, band: Band) -> None:
         """Word, picture and a double frame, so that it survives a grey copier."""
@@ -166,11 +186,8 @@ class _Around:
         words.drawOn(canvas, SIDE + 42, y + 5)
 
 
-class _Paper(Canvas):
-    """A canvas whose file says of itself only what it is told to say."""
-
-    _doc: pdfdoc.PDFDocument
-    _pageNumber: int  # noqa: N815
+class _Paper(TaggedCanvas):
+    """A canvas that numbers its pages when it is saved."""
 
     def __init__(
         self,
@@ -180,48 +197,10 @@ class _Paper(Canvas):
         around: _Around,
         **settings: Any,
     ) -> None:
-        super().__init__(filename, **settings)
+        super().__init__(filename, properties=properties, **settings)
         self._around = around
-        self._doc.__class__ = _QuietFile
-        self._doc.info = _OwnProperties(properties)
-        self.setViewerPreference("DisplayDocTitle", "true")
-
-    def _make_preamble(self) -> None:
-        # The library's own preamble names a Helvetica that is not in the file.
-        self._preamble = "1 0 0 1 0 0 cm"
 
     def save(self) -> None:
         """Number the pages and write the file."""
-        self._around.number_pages(self, self._pageNumber - 1)
+        self._around.number_pages(self, self.getPageNumber() - 1)
         super().save()
-
-
-class _OwnProperties(pdfdoc.PDFInfo):
-    """The information entries that are set, and none that the library would put in."""
-
-    def __init__(self, properties: Properties) -> None:
-        super().__init__()
-        self._properties = properties
-
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        own = self._properties
-        moment = pdfdoc.PDFString(f"D:{own.made_at.astimezone(UTC):%Y%m%d%H%M%S}+00'00'")
-        entries = {"Title": pdfdoc.PDFString(own.title), "CreationDate": moment}
-        entries["ModDate"] = moment
-        if own.author:
-            entries["Author"] = pdfdoc.PDFString(own.author)
-        if own.program:
-            entries["Creator"] = entries["Producer"] = pdfdoc.PDFString(own.program)
-        return pdfdoc.PDFDictionary(entries).format(document)
-
-
-class _QuietFile(pdfdoc.PDFDocument):
-    """A file without the library's name in its first line and its trailer."""
-
-    def ID(self) -> bytes:  # noqa: N802
-        return super().ID().partition(b"%")[0]
-
-    def format(self) -> bytes:
-        named = b" ReportLab Generated PDF document (opensource)\n"
-        # Same length, since the table of offsets is already made.
-        return super().format().replace(named, b" " * (len(named) - 1) + b"\n", 1)

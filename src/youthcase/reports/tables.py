@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlab.platypus import Flowable, Table
+from reportlab.platypus import Flowable
 
 from youthcase.i18n import _
+from youthcase.reports.tagging import Pairs, Rows, TaggedTable, figure
 from youthcase.reports.type import INK, REGULAR, RULE, TEAL
-from youthcase.reports.words import Bold, Soft, ornament, text
+from youthcase.reports.words import Bold, Soft, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +24,11 @@ _SIGN_PADDING = 10  # makes a row of at least 34 points to write in
 class TickBox(Flowable):
     """An empty square to tick by hand."""
 
-    meaning = _("Empty box to tick when done")
     size = 13.0
+
+    def __init__(self, meaning: str = _("Empty box to tick when done")) -> None:
+        super().__init__()
+        self.meaning = meaning
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: ARG002, N803
         """A small square."""
@@ -34,10 +38,12 @@ class TickBox(Flowable):
     def draw(self) -> None:
         """Paint the outline in ink, since it is written on."""
         canvas = self.canv
-        with ornament(canvas):
+        canvas.saveState()
+        with figure(canvas, self.meaning, self.size, self.size):
             canvas.setStrokeColor(INK)
             canvas.setLineWidth(1.1)
             canvas.roundRect(0.6, 0.6, self.size - 1.2, self.size - 1.2, 2.2, stroke=1, fill=0)
+        canvas.restoreState()
 
 
 def table(
@@ -46,12 +52,14 @@ def table(
     rows: Sequence[Sequence[Flowable]],
     shares: Sequence[float],
     width: float,
-) -> Table:
+) -> TaggedTable:
     """Rows under a heading row that comes again on each page; `shares` divide `width`."""
     heading = [text(styles.column, name, role="TH") for name in columns]
     whole = sum(shares)
-    return Table(
-        [heading, *(list(row) for row in rows)],
+    cells = [heading, *(list(row) for row in rows)]
+    return TaggedTable(
+        cells,
+        renderCB=Rows(cells),
         colWidths=[width * share / whole for share in shares],
         style=[
             _FONT,
@@ -71,10 +79,14 @@ def table(
     )
 
 
-def sign_rows(styles: Styles, names: Sequence[str], width: float) -> Table:
+def sign_rows(styles: Styles, names: Sequence[str], width: float) -> TaggedTable:
     """A row for each name, tall enough to sign and date."""
     rows = [
-        [text(styles.row_heading, name, role="TH"), text(styles.cell), text(styles.cell)]
+        [
+            text(styles.row_heading, name, role="TH"),
+            text(styles.cell, role="TD"),
+            text(styles.cell, role="TD"),
+        ]
         for name in names
     ]
     made = table(
@@ -92,21 +104,31 @@ def sign_rows(styles: Styles, names: Sequence[str], width: float) -> Table:
     return made
 
 
-def facts(styles: Styles, pairs: Sequence[tuple[str, str]], width: float) -> Table:
-    """What is known, each under its name: two columns without a heading row."""
+def facts(styles: Styles, pairs: Sequence[tuple[str, str]], width: float) -> TaggedTable:
+    """What is known, each under its name: a table of two columns without a heading row."""
     rows = [
         (text(styles.cell, Soft(name), role="TH"), text(styles.cell, Bold(value), role="TD"))
         for name, value in pairs
     ]
-    return side_by_side(rows, width * 0.3, width)
+    return _two_columns(rows, Rows(rows, headings=0), width * 0.3, width)
 
 
 def side_by_side(
     rows: Sequence[tuple[Flowable, Flowable]], first: float, width: float
-) -> Table:
-    """Two columns without lines, the left one `first` points wide."""
-    return Table(
+) -> TaggedTable:
+    """A list: what each item is stands on the left, `first` points wide, without lines.
+
+    The words have the roles Lbl and LBody.
+    """
+    return _two_columns(rows, Pairs(rows), first, width)
+
+
+def _two_columns(
+    rows: Sequence[tuple[Flowable, Flowable]], tags: Rows, first: float, width: float
+) -> TaggedTable:
+    return TaggedTable(
         [list(row) for row in rows],
+        renderCB=tags,
         colWidths=[first, width - first],
         style=[
             _FONT,

@@ -1,26 +1,36 @@
 """How do words come onto paper? Every letter on a page is drawn by a `Text`.
 
-A `Text` has a role (H1, H2, H3, P, LI, TH, TD); what is not text is drawn inside `ornament`.
+A `Text` has a role, which is how the file tags it: H1, H2, H3, P; LI for an item of a list
+(items that follow each other are one list); TH, TD, Lbl and LBody for the words of the cell
+that they stand in. What is not text is drawn inside `ornament`.
 """
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 from reportlab.platypus import Flowable, Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
 from youthcase.reports.icons import draw_icon
 from youthcase.reports.letters import clean
+from youthcase.reports.tagging import (
+    Element,
+    Leads,
+    Lines,
+    Reading,
+    TaggedCanvas,
+    ornament,
+    tagged,
+)
 from youthcase.reports.type import MUTED, REGULAR, SEMIBOLD
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Iterator
 
     from reportlab.lib.colors import Color
     from reportlab.lib.styles import ParagraphStyle
-    from reportlab.pdfgen.canvas import Canvas
 
 
 class Bold(str):
@@ -41,15 +51,20 @@ class Soft(str):
     __slots__ = ()
 
 
-_WEIGHTS: dict[type[str], str] = {Bold: SEMIBOLD, Regular: REGULAR}
+class Link(Bold):
+    """A run of words that leads to an address, such as `tel:999`."""
+
+    __slots__ = ("address",)
+
+    def __new__(cls, words: str, address: str) -> Link:  # noqa: D102
+        made = super().__new__(cls, words)
+        made.address = address
+        return made
 
 
-@contextmanager
-def ornament(canvas: Canvas) -> Generator[None]:
-    """Draw what only the eye needs; the canvas is afterwards as it was."""
-    canvas.saveState()
-    yield
-    canvas.restoreState()
+_WEIGHTS: dict[type[str], str] = {Bold: SEMIBOLD, Link: SEMIBOLD, Regular: REGULAR}
+_IN_ITS_CELL = frozenset({"TH", "TD", "Lbl", "LBody"})
+_NUMBERED = "/O/List/ListNumbering/{}"
 
 
 class Text(Paragraph):
@@ -57,28 +72,58 @@ class Text(Paragraph):
 
     role = "P"
     bookmark: str | None = None
+    reading: Reading
+    blPara: Any  # noqa: N815
 
     def identity(self, maxLen: int | None = None) -> str:  # noqa: ARG002, N803
         """What the library may quote in an error: never the words."""
         return f"<{type(self).__name__} {self.role}>"
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
-        """Both halves keep the role; the first one keeps the bookmark."""
+        """Both halves are one element; the first one keeps the bookmark."""
         parts = cast("list[Text]", super().split(aW, aH))
         for part in parts:
-            part.role = self.role
+            part.role, part.reading = self.role, self.reading
         if parts:
             parts[0].bookmark = self.bookmark
         return list[Flowable](parts)
 
+    def beginText(self, x: float, y: float) -> Lines:  # noqa: N802
+        """A text object that keeps words apart where lines end."""
+        lines = Lines(self.canv, x, y, self.reading)
+        drawn = self.blPara
+        if drawn.kind == 0 and drawn.link:
+            right: float = self.width - min(line[0] for line in drawn.lines)
+            lines.all_is(drawn.link[0][1], (self.style.leftIndent, 0, right, self.height))
+        return lines
+
     def draw(self) -> None:
         """Paint the words and set the bookmark where they begin."""
+        canvas = tagged(self.canv)
         if self.bookmark:
-            canvas = self.canv
             key = f"mark-{canvas.getPageNumber()}-{canvas.absolutePosition(0, 0)[1]:.0f}"
             canvas.bookmarkHorizontal(key, 0, self.height + 8)
             canvas.addOutlineEntry(self.bookmark, key, 0)
-        super().draw()
+        if not self.reading.is_begun:
+            self._begin(canvas)
+        with canvas.labels(self.reading.label):
+            super().draw()
+
+    def _begin(self, canvas: TaggedCanvas) -> None:
+        """Make the element of these words, which a first half hands on to the second."""
+        if self.role in _IN_ITS_CELL:
+            self.reading.element = canvas.tree.current
+        elif self.role == "LI":
+            item = Element("LI", attributes=(_NUMBERED.format(self._numbering()),))
+            self.reading.label = Element("Lbl", parent=item) if self.bulletText else None
+            self.reading.element = Element("LBody", parent=item)
+        else:
+            self.reading.element = Element(self.role)
+
+    def _numbering(self) -> str:
+        if not self.bulletText:
+            return "None"
+        return "Decimal" if self.bulletText[:1].isdigit() else "Disc"
 
 
 def text(
@@ -90,27 +135,25 @@ def text(
     colour: Color | None = None,
 ) -> Text:
     """The words of `runs` one after another; a line break in them is a line break on paper."""
-    pieces = [piece for run in runs for piece in _pieces(run, style, colour)]
+    pieces = [piece for n, run in enumerate(runs) for piece in _pieces(n, run, style, colour)]
     made = Text("", style, bulletText=bullet, frags=pieces)
     made.role = role
+    made.reading = Reading("".join(_read(piece) for piece in pieces))
     made.bookmark = clean(bookmark) if bookmark else None
     return made
 
 
-def _pieces(run: str, style: ParagraphStyle, colour: Color | None) -> Iterator[ParaFrag]:
-    for n, line in enumerate(clean(run).split("\n")):
-        if n:
-            yield _piece("", run, style, colour, breaks=True)
-        if line:
-            yield _piece(line, run, style, colour)
+def _read(piece: ParaFrag) -> str:
+    return "\n" if hasattr(piece, "lineBreak") else piece.text
 
 
-def _piece(
-    line: str, run: str, style: ParagraphStyle, colour: Color | None, *, breaks: bool = False
-) -> ParaFrag:
-    more = {"lineBreak": True} if breaks else {}
-    return ParaFrag(
-        text=line,
+def _pieces(
+    number: int, run: str, style: ParagraphStyle, colour: Color | None
+) -> Iterator[ParaFrag]:
+    cleaned = clean(run)
+    link = [(number, Leads(run.address, cleaned))] if isinstance(run, Link) else []
+    frag = partial(
+        ParaFrag,
         fontName=_WEIGHTS.get(type(run), style.fontName),
         fontSize=style.fontSize,
         textColor=colour or (MUTED if isinstance(run, Soft) else style.textColor),
@@ -118,10 +161,14 @@ def _piece(
         greek=0,
         bold=0,
         italic=0,
-        link=[],
+        link=link,
         us_lines=[],
-        **more,
     )
+    for n, line in enumerate(cleaned.split("\n")):
+        if n:
+            yield frag(text="", lineBreak=True)
+        if line:
+            yield frag(text=line)
 
 
 class Marked(Text):
@@ -133,7 +180,7 @@ class Marked(Text):
     def like(cls, words: Text, icon: str) -> Marked:
         """The same words with a picture before them."""
         made = cls("", words.style, frags=words.frags)
-        made.role, made.icon = words.role, icon
+        made.role, made.icon, made.reading = words.role, icon, words.reading
         return made
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803

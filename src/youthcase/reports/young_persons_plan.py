@@ -50,8 +50,10 @@ def _call(call: Sequence[Helpline]) -> Iterator[Panel]:
     styles = carried()
     rows = [
         (
-            text(styles.number, number_of(line)),
-            text(styles.call, Bold(line.name), "\n", line.words, "\n", line.hours),
+            text(styles.number, number_of(line), role="Lbl"),
+            text(
+                styles.call, Bold(line.name), "\n", line.words, "\n", line.hours, role="LBody"
+            ),
         )
         for line in call
     ]
