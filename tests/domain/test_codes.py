@@ -56,6 +56,7 @@ EXPECTED = {
     "missing_type": "M A",
 }
 ALSO = {
+    "copy_outcome",
     "themes",
     "ward",
     "language",

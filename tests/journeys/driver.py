@@ -196,6 +196,7 @@ class Driver(Hands):
         self.pick("participation", took_part)
         self.push("agreed_on.today")
         self.pick("carry_decision", carry)
+        self.fill("carry_kept", "In a coat pocket")
 
     def submit_plan(self) -> None:
         """Take the last look and send it to a supervisor."""

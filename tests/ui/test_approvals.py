@@ -68,6 +68,7 @@ def submitted(services, first):
         participation="AGREED",
         review_due=services.sitting.today + timedelta(days=10),
         carry_decision="CARD_ONLY",
+        carry_reason="Nobody else opens her bag.",
     )
     services.plans.submit(replace(content, version=version, items=items))
     return person.id

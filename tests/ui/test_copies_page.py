@@ -70,6 +70,8 @@ def whole_plan(services, person, carry):
         agreed_on=services.sitting.today,
         participation="AGREED",
         carry_decision=carry,
+        carry_finders="Only her gran",
+        carry_kept="In her coat",
     )
     return replace(content, version=version, items=items)
 

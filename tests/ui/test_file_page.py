@@ -107,6 +107,7 @@ def submitted(services, person):
         agreed_on=services.sitting.today,
         participation="AGREED",
         carry_decision="CARRY_FULL_YP",
+        carry_kept="In his room",
     )
     services.plans.submit(replace(content, version=version, items=items))
     return version.id

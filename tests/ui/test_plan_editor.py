@@ -67,6 +67,7 @@ def whole_plan(services, person, **fields):
         "agreed_on": services.sitting.today,
         "participation": "AGREED",
         "carry_decision": "CARRY_FULL_YP",
+        "carry_kept": "In her school bag",
         **fields,
     }
     return replace(content, version=replace(content.version, **fields), items=items)

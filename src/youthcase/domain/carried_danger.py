@@ -36,7 +36,8 @@ _FEARED = """
 threat* attack* hurt* hit hits beat* rob robbed robs stab* chas* follow* owe* debt* gang*
 exploit* rival* groom* knife weapon* gun guns shot shoot* fight* fought jump* fear* scared
 afraid danger* bully* bullied harm* deal* sell* drugs force* push* pressur* control*
-recruit* violen* beef opp* older unsafe avoid contact revenge target* problem* enem* assault* abus* looking arrest* snitch*
+recruit* violen* beef opp* older unsafe avoid contact revenge target* problem* enem*
+assault* abus* looking arrest* snitch*
 """
 
 

@@ -18,6 +18,8 @@ PlanItemId = NewType("PlanItemId", str)
 PlanPlaceId = NewType("PlanPlaceId", str)
 PlanDecisionId = NewType("PlanDecisionId", str)
 CopyId = NewType("CopyId", str)
+LinePassedId = NewType("LinePassedId", str)
+RehearsalId = NewType("RehearsalId", str)
 StaffId = NewType("StaffId", str)
 DraftId = NewType("DraftId", str)
 

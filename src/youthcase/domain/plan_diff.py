@@ -25,6 +25,8 @@ _COMPARED = (
     "participation",
     "review_due",
     "carry_decision",
+    "carry_finders",
+    "carry_kept",
     "carry_reason",
     "format_needs",
     "title",

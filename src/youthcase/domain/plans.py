@@ -9,11 +9,13 @@ from youthcase.domain.fields import shown
 from youthcase.domain.ids import (
     CopyId,
     EpisodeId,
+    LinePassedId,
     PersonId,
     PlanDecisionId,
     PlanItemId,
     PlanPlaceId,
     PlanVersionId,
+    RehearsalId,
     StaffId,
 )
 from youthcase.domain.plan_sections import sections
@@ -22,6 +24,7 @@ from youthcase.i18n import _
 
 TOOK_PART = frozenset({"AGREED", "AGREED_PART", "TOOK_PART_NOT_SIGNED"})
 CARRY_DEFAULT = "CARD_ONLY"
+_NO_LONGER_OUT = frozenset({"RETURNED", "SHREDDED"})  # a lost copy is still somewhere
 REVIEW_DAYS = {"URGENT": 28, "HIGH": 28, "MEDIUM": 42, "LOW": 84}  # domain 2.5
 REVIEW_DAYS_OTHERWISE = 42
 
@@ -49,14 +52,15 @@ class PlanVersion:
     carry_decision: str | None = shown(
         _("Is it safe for them to carry a copy?"), default=None, codes="carry"
     )
-    carry_reason: str | None = shown(
-        _("Who could find it, where is it kept, and why so?"), default=None, long=True
-    )
+    carry_reason: str | None = shown(_("Why so?"), default=None, long=True)
     format_needs: str | None = shown(_("Format they need"), default=None, codes="format_needs")
     written_by: StaffId | None = field(default=None, repr=False)
     submitted_at: datetime | None = field(default=None, repr=False)
     recorded_at: datetime
     imported: bool = False
+    carry_finders: str | None = shown(_("Who could find it?"), default=None)
+    carry_kept: str | None = shown(_("Where would it be kept?"), default=None)
+    carry_on: date | None = shown(_("Decided with them on"), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +125,47 @@ class PlanCopyGiven:
     how: str = shown(_("How"))
     given_by: StaffId | None = field(default=None, repr=False)
     recorded_at: datetime
+    language: str | None = shown(_("Language"), default=None, codes="language")
+    override_reason: str | None = shown(
+        _("Why above the carry decision"), default=None, long=True
+    )
+    outcome: str | None = shown(_("What became of it"), default=None, codes="copy_outcome")
+    outcome_on: date | None = shown(_("Since"), default=None)
+    outcome_by: StaffId | None = field(default=None, repr=False)
+
+    @property
+    def is_out(self) -> bool:
+        """Whether somebody may still have it."""
+        return self.outcome not in _NO_LONGER_OUT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinePassed:
+    """A line that the safety check holds back and a supervisor lets onto carried paper."""
+
+    id: LinePassedId
+    person: PersonId
+    version: PlanVersionId
+    line: str = field(repr=False)
+    rule: str = shown(_("What the check met"))
+    reason: str = shown(_("Why it may stand"), long=True)
+    passed_by: StaffId | None = field(default=None, repr=False)
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsal:
+    """A plan practised: whether the young person could say it back, and with whom."""
+
+    id: RehearsalId
+    person: PersonId
+    version: PlanVersionId
+    day: date = shown(_("Practised on"))
+    by_memory: str = shown(_("Could they say it from memory?"), codes="yes_no")
+    with_whom: str = shown(_("With whom?"))
+    note: str | None = shown(_("Note"), default=None, long=True)
+    recorded_by: StaffId | None = field(default=None, repr=False)
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +184,25 @@ class PlanContent:
 def is_agreed(version: PlanVersion) -> bool:
     """Whether the young person took part and a day is recorded for it."""
     return version.agreed_on is not None and version.participation in TOOK_PART
+
+
+def is_carry_answered(version: PlanVersion) -> bool:
+    """Whether somebody has thought about who could find a copy, and where it is kept.
+
+    Source: acceptance, row E6.
+    """
+    said = (version.carry_finders, version.carry_kept, version.carry_reason)
+    return any((words or "").strip() for words in said)
+
+
+def check_rehearsal(rehearsal: Rehearsal, today: date) -> None:
+    """Raise a `Refusal` for a rehearsal that cannot have been."""
+    if rehearsal.day > today:
+        raise Refusal(_("It cannot be practised in the future. Check the date."), field="day")
+    if rehearsal.by_memory not in {"Y", "N"}:
+        raise Refusal(_("Say whether they could say it from memory."), field="by_memory")
+    if not rehearsal.with_whom.strip():
+        raise Refusal(_("Say with whom it was practised."), field="with_whom")
 
 
 def default_review(agreed_on: date, priority: str | None) -> date:
@@ -187,6 +251,16 @@ def check_submission(content: PlanContent, today: date) -> None:
     if not version.carry_decision:
         raise Refusal(
             _("Answer whether it is safe for them to carry a copy."), field="carry_decision"
+        )
+    if not is_carry_answered(version):
+        raise Refusal(
+            _("Say who could find what they carry, where it would be kept, or why so."),
+            field="carry_finders",
+        )
+    if version.carry_on and version.carry_on > today:
+        raise Refusal(
+            _("What they carry cannot be decided in the future. Check the date."),
+            field="carry_on",
         )
 
 

@@ -10,11 +10,13 @@ from youthcase.domain.contacts import Addendum, Contact
 from youthcase.domain.episodes import Agreement, Episode
 from youthcase.domain.people import Person
 from youthcase.domain.plans import (
+    LinePassed,
     PlanCopyGiven,
     PlanDecision,
     PlanItem,
     PlanPlace,
     PlanVersion,
+    Rehearsal,
 )
 from youthcase.domain.staff import Setting, Staff
 
@@ -35,6 +37,8 @@ Record = (
     | PlanPlace
     | PlanDecision
     | PlanCopyGiven
+    | LinePassed
+    | Rehearsal
 )
 
 

@@ -15,6 +15,14 @@ _WHOLE = {
     "person.add": _("{who} opened a new file."),
     "return.trace": _("{who} looked who counts."),
     "plan_copy_given.give": _("{who} printed a copy of the safety plan."),
+    "plan_copy_given.override": _(
+        "{who} made a copy of the safety plan above the carry decision."
+    ),
+    "plan_copy_given.returned": _("{who} noted that a copy of the safety plan came back."),
+    "plan_copy_given.shredded": _("{who} noted that a copy of the safety plan was shredded."),
+    "plan_copy_given.lost": _("{who} noted that a copy of the safety plan is lost."),
+    "plan_line_passed.pass": _("{who} let a line of the safety plan onto carried paper."),
+    "plan_rehearsal.record": _("{who} recorded that the safety plan was practised."),
     "episode.refer": _("{who} recorded a referral."),
     "episode.accept": _("{who} accepted the referral."),
     "episode.decide": _("{who} decided on the referral."),
@@ -69,6 +77,8 @@ _WHAT = {
     "score": _("a score"),
     "plan_version": _("a version of the safety plan"),
     "plan_decision": _("a decision on the safety plan"),
+    "plan_line_passed": _("what may stand on carried paper"),
+    "plan_rehearsal": _("how the safety plan was practised"),
     "staff": _("a colleague on the staff list"),
     "setting": _("a setting"),
 }

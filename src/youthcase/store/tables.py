@@ -9,11 +9,13 @@ from youthcase.domain.contacts import Addendum, Contact
 from youthcase.domain.episodes import Agreement, Episode
 from youthcase.domain.people import Person
 from youthcase.domain.plans import (
+    LinePassed,
     PlanCopyGiven,
     PlanDecision,
     PlanItem,
     PlanPlace,
     PlanVersion,
+    Rehearsal,
 )
 from youthcase.domain.staff import Setting, Staff
 from youthcase.store import mapping
@@ -40,6 +42,8 @@ TABLES: dict[type, str] = {
     PlanPlace: "plan_place",
     PlanDecision: "plan_decision",
     PlanCopyGiven: "plan_copy_given",
+    LinePassed: "plan_line_passed",
+    Rehearsal: "plan_rehearsal",
 }
 KINDS = {table: kind for kind, table in TABLES.items()}
 # Lines of a plan version: they are written with it, once, and have no history of their own.

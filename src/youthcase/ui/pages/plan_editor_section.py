@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from youthcase.domain import plans as rules
 from youthcase.domain.codes import code_list
-from youthcase.domain.fields import fields_of, label_of
+from youthcase.domain.fields import fields_of
 from youthcase.domain.plans import PlanVersion
 from youthcase.i18n import _, plural
 from youthcase.ui.kit.buttons import Button
@@ -135,8 +135,7 @@ class SectionBody(QWidget):
             self.form.field("title").set_value(words)
 
     def _agreement(self) -> list[Field]:
-        names = ("participation", "agreed_on", "review_due", "carry_decision", "carry_reason")
-        words = {name: label_of(PlanVersion, name) for name in names}
+        words = {field.name: field.label for field in fields_of(PlanVersion)}
         weeks = (self._default_review(self._today()) - self._today()).days // 7
         rule = _("At this priority {weeks} after it was agreed, unless you say otherwise.")
         rule = rule.format(weeks=plural("{n} week", "{n} weeks", weeks))
@@ -146,7 +145,15 @@ class SectionBody(QWidget):
             DateField("agreed_on", words["agreed_on"], latest=today(), today=today),
             DateField("review_due", words["review_due"], hint=rule),
             RadioField("carry_decision", words["carry_decision"], choices("carry")),
+            OneLine(
+                "carry_finders",
+                words["carry_finders"],
+                hint=_("Think of home, school, the street, and being searched."),
+                longest=200,
+            ),
+            OneLine("carry_kept", words["carry_kept"], longest=200),
             LongText("carry_reason", words["carry_reason"], least=2),
+            DateField("carry_on", words["carry_on"], latest=today(), today=today),
         ]
 
     def _default_review(self, agreed_on: date) -> date:

@@ -89,7 +89,7 @@ def _facts(version: PlanVersion, file: CaseFile) -> list[Block]:
         (
             _("Safe to carry"),
             label_or("carry", version.carry_decision, none),
-            (version.carry_reason,) if version.carry_reason else (),
+            _carry(version),
         ),
         (
             _("Written by"),
@@ -104,6 +104,20 @@ def _facts(version: PlanVersion, file: CaseFile) -> list[Block]:
     if version.ended_on:
         pairs.insert(0, (label_of(PlanVersion, "ended_on"), plain(version.ended_on), ()))
     return [Block(value, lead=name, more=more) for name, value, more in pairs]
+
+
+def _carry(version: PlanVersion) -> tuple[str, ...]:
+    """What was said about who could find it, and where it is kept."""
+    day = plain(version.carry_on) if version.carry_on else ""
+    asked = ("carry_finders", "carry_kept")
+    told = [
+        _("{question} {answer}").format(question=label_of(PlanVersion, name), answer=said)
+        for name in asked
+        if (said := getattr(version, name))
+    ]
+    if version.carry_reason:
+        told.append(version.carry_reason)
+    return (*told, *([_("Decided {day}").format(day=day)] if day else []))
 
 
 def _decision(decision: PlanDecision, file: CaseFile) -> Block:
