@@ -12,6 +12,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from youthcase import __version__, hardening, logs
+from youthcase.errors import Damaged
 from youthcase.i18n import _
 from youthcase.services import trainees
 from youthcase.ui import locking
@@ -343,6 +344,9 @@ class Window(QMainWindow):
         logs.fault(error.with_traceback(trace))
         if issubclass(kind, KeyboardInterrupt):
             self.close()
+            return
+        if isinstance(error, Damaged) and self.main is not None:
+            self.main.show_harm()  # met where nothing could answer it, such as in a paint
             return
         if not self._fault_shown:
             from youthcase.ui.fault import FaultDialog  # noqa: PLC0415  seldom needed

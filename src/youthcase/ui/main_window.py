@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from youthcase.domain.codes import code_list
 from youthcase.domain.ids import PersonId
 from youthcase.domain.plans import PlanDecision, PlanVersion
-from youthcase.errors import Refusal
+from youthcase.errors import Damaged, Refusal
 from youthcase.i18n import _
 from youthcase.ui import rooms
 from youthcase.ui.commands import Command, ShortcutSheet, bind
@@ -65,7 +65,7 @@ class MainWindow(QWidget):
         self.frame.privacy_changed.connect(self._show_names)
         self.keeper = self.frame.keeper
         self.keeper.said.connect(self._say_quietly)
-        self.keeper.harm_met.connect(self._go_to_harm, Qt.ConnectionType.QueuedConnection)
+        self.keeper.harm_met.connect(self.show_harm, Qt.ConnectionType.QueuedConnection)
         services.backups.when_harmed(self.keeper.harm_met.emit)
         self.place: Place | None = None
         self.person: PersonId | None = None
@@ -98,13 +98,21 @@ class MainWindow(QWidget):
         if self.page is not None:
             self.page.leave()
 
+    def _leave_for(self, place: Place) -> None:
+        """Leave the page that is shown; harm keeps nobody from the page that explains it."""
+        try:
+            self.leave()
+        except Damaged:
+            if place.room is not Room.DAMAGE:
+                raise
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
         super().resizeEvent(event)
         self._fold()
 
     def _open(self, place: Place) -> bool:
         page = self._pages.get(place.room) or self._build_page(place.room)
-        self.leave()
+        self._leave_for(place)
         try:
             page.open(place)
         except Refusal as refusal:
@@ -338,7 +346,7 @@ class MainWindow(QWidget):
         if sentence:
             toast(self, sentence)
 
-    def _go_to_harm(self) -> None:
+    def show_harm(self) -> None:
         """Say what harm means instead of a raw refusal: once, then a line stays at the foot."""
         if not self._harm_shown:
             self._harm_shown = True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
+from youthcase.errors import Refusal
 from youthcase.i18n import _
 from youthcase.ui.kit.chips import Chip
 from youthcase.ui.kit.lists import NOWHERE, Index
@@ -167,6 +168,9 @@ class PagedTable(QAbstractTableModel, Generic[T]):
         try:
             return self.record(row)
         except IndexError:
+            return None
+        except Refusal:  # painting cannot answer it; the row stays empty until a refresh
+            self._pages[row // PAGE] = ()
             return None
 
     def _spoken(self, column: Column[T], cell: Cell, at: int) -> str:

@@ -178,7 +178,7 @@ def _ask() -> _Said:
         "ask",
         Tone.INFO,
         _("Copies on this computer do not survive a lost laptop."),
-        _("Choose a second place: a drive that is kept elsewhere, or a network folder."),
+        _("Choose a second place: a drive kept elsewhere, or a network folder."),
         _("Choose a second place"),
         _("Later"),
     )

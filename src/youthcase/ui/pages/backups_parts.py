@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from youthcase.i18n import _
 from youthcase.services.backups import Copy
-from youthcase.ui.kit.buttons import link, secondary
+from youthcase.ui.kit.buttons import quiet, secondary
 from youthcase.ui.kit.cards import Card
 from youthcase.ui.kit.empty import EmptyState
 from youthcase.ui.kit.flow import Flow
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from youthcase.services.backups import Status
 
-_ROW, _HEAD, _MOST_ROWS, _LEAST_ROWS = 40, 44, 12, 4
+_ROW, _HEAD, _MOST_ROWS, _LEAST_ROWS = 40, 48, 12, 4
 
 
 class Places(Card):
@@ -48,7 +48,7 @@ class Places(Card):
         self.choose = secondary(_("Choose a second place…"))
         self.choose.setObjectName("second_place.choose")
         self.choose.clicked.connect(self.choose_wanted)
-        self.stop = link(_("Use no second place"))
+        self.stop = quiet(_("Use no second place"))
         self.stop.setObjectName("second_place.stop")
         self.stop.clicked.connect(self.stop_wanted)
         doing = QWidget()
@@ -78,7 +78,13 @@ class Places(Card):
         else:
             chosen = status.second_place
             why = _("Not there now. Connect the drive: the newest copy goes there by itself.")
-        self._second.show_place(chosen, why)
+        is_well = status.is_second_there and not status.advice
+        self._second.show_place(
+            chosen,
+            why,
+            icon="shield-check" if is_well else "triangle-alert",
+            ink="ok" if is_well else "warn",
+        )
         is_chosen = bool(status.second_place)
         self.choose.setText(
             _("Choose another place…") if is_chosen else _("Choose a second place…")
@@ -92,7 +98,8 @@ class _PlaceLine(QWidget):
     def __init__(self, icon: str, title: str) -> None:
         super().__init__()
         line = row(self, gap=12)
-        line.addWidget(Icon(icon, "primary", 22), 0, Qt.AlignmentFlag.AlignTop)
+        self._icon = Icon(icon, "primary", 22)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         said = column(gap=2)
         self._title = title
         self._where = label(title, "strong", wrap=True)
@@ -101,7 +108,9 @@ class _PlaceLine(QWidget):
         said.addWidget(self._how)
         line.addLayout(said, 1)
 
-    def show_place(self, where: str, how: str) -> None:
+    def show_place(self, where: str, how: str, *, icon: str = "", ink: str = "primary") -> None:
+        if icon:
+            self._icon.show_icon(icon, ink)
         self._where.setText(f"{self._title}: {where}")
         self._how.setText(how)
 
@@ -144,7 +153,9 @@ class Copies(Card):
             row_name=_spoken,
             parent=self,
         )
-        self.table = DataTable(_("Copies of this vault"), self.lines, row_height=_ROW)
+        self.table = DataTable(
+            _("Copies of this vault"), self.lines, row_height=_ROW, ground="surface"
+        )
         self.table.setObjectName("copies.table")
         self.table.set_empty(
             EmptyState(
@@ -153,7 +164,6 @@ class Copies(Card):
                 _("The first one is made by itself after unlocking, or by “Back up now”."),
             )
         )
-        self.body.addWidget(self.table)
         doing = QWidget()
         line = Flow(doing, gap=12)
         self.restore = secondary(_("Restore this copy…"), "history")
@@ -166,6 +176,7 @@ class Copies(Card):
         line.addWidget(self.restore)
         line.addWidget(self.verify)
         self.body.addWidget(doing)
+        self.body.addWidget(self.table)
         self._fit()
 
     def show_copies(

@@ -21,6 +21,14 @@ _KINDS = {
 }
 # What a person counts when they compare two copies, in this order.
 COMPARED = (_("young people"), _("episodes"), _("contacts"), _("safety plans"))
+_ONE = {
+    _("young people"): _("young person"),
+    _("episodes"): _("episode"),
+    _("contacts"): _("contact"),
+    _("safety plans"): _("safety plan"),
+    _("scores"): _("score"),
+    _("colleagues"): _("colleague"),
+}
 
 
 def kind(copy: Copy) -> str:
@@ -58,9 +66,17 @@ def last(status: Status, today: date) -> str:
         return _("No backup yet")
     parts = [_("Last backup: {when}").format(when=when(status.last.at, today))]
     parts.append(_("{n} on this computer").format(n=len(status.copies)))
-    if status.second_place:
+    if status.is_second_lost:
+        parts.append(_("second place not there"))
+    elif status.second_place:
         parts.append(_("{n} in the second place").format(n=len(status.second_copies)))
     return "  ·  ".join(parts)
+
+
+def counted(name: str, n: int) -> str:
+    """`1 young person`, `2,104 contacts`."""
+    one = _ONE.get(name)
+    return f"{n:,} {one if one and n == 1 else name}"
 
 
 def what_is_lost(before: Mapping[str, int] | None, after: Mapping[str, int]) -> str:
@@ -68,7 +84,7 @@ def what_is_lost(before: Mapping[str, int] | None, after: Mapping[str, int]) -> 
     if before is None:
         return _("What the vault holds now cannot be counted, so nobody can say what is lost.")
     gone = [
-        f"{before[name] - after[name]:,} {name}"
+        counted(name, before[name] - after[name])
         for name in COMPARED
         if before.get(name, 0) > after.get(name, 0)
     ]

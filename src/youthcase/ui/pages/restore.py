@@ -220,7 +220,7 @@ class RescuePage(_Steps):
         super().__init__(background)
         self.setObjectName("rescue_page")
         self._vault = vault
-        self.ask = RescueStep(user, _free_place(vault, _("what could be read")))
+        self.ask = RescueStep(user, _free_place(vault, _("rescued")))
         self.stack.addWidget(self.ask)
         self.stack.addWidget(self.done_step)
         self.ask.submitted.connect(self._rescue)

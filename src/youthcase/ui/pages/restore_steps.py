@@ -377,7 +377,7 @@ class DoneStep(DoorPage):
             self._said.setText(_("Every row could be read into the new vault."))
         else:
             listed = ", ".join(
-                f"{n:,} {name}"
+                words.counted(name, n)
                 if n is not None
                 else _("{name}: nobody can tell how many").format(name=name)
                 for name, n in lost.items()
