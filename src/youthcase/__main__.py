@@ -10,8 +10,9 @@ def main(argv: list[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     vault, trainee = None, ""
     if words:  # the command line costs imports that the bare window does not need
-        from youthcase import cli  # noqa: PLC0415  the bare window has no use for it
+        from youthcase import cli, hardening  # noqa: PLC0415  as the comment above says
 
+        hardening.harden()  # before a password is asked for
         answer = cli.run(words)
         if isinstance(answer, int):
             return answer
