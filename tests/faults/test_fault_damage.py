@@ -48,7 +48,7 @@ def test_a_clock_of_this_device_that_was_put_back_is_seen(services):
         db.execute("UPDATE device SET clock = clock - 1")
     unsound = [finding.line for finding in services.sitting.check() if not finding.is_sound]
     assert unsound == [
-        "Journal and tables: the clock of this device stands before its last entry"
+        "Journal: The journal's clock on this computer stands before its last entry."
     ]
 
 

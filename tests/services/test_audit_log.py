@@ -6,11 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from youthcase.domain.plan_copy import Form
-from youthcase.errors import NotAllowed, Refusal
+from youthcase.errors import NotAllowed
 from youthcase.services import audit_words, training
 from youthcase.services.audit_log import Filter, Kind
 from youthcase.store import tables
-from youthcase.vault.audit import Act, append
 
 SAM = "Sam Patel"
 
@@ -50,6 +49,11 @@ def vault_of(services):
     return services.people._desk.vault
 
 
+def page(log, chosen=None):
+    """All lines of a filter, the newest first."""
+    return log.lines(log.find(chosen))
+
+
 def test_a_file_tells_who_looked_changed_and_printed(sam):
     version = next(
         found
@@ -73,24 +77,36 @@ def test_a_file_tells_who_looked_changed_and_printed(sam):
 
 def test_pages_of_the_log_follow_one_another_and_each_filter_holds(sam):
     log = sam.audit_log
-    everything = log.page(limit=10_000)
-    assert len(everything) == log.count()
+    everything = page(log)
     assert [line.number for line in everything] == list(range(len(everything), 0, -1))
-    assert log.page(offset=5, limit=7) == everything[5:12]
-    by_kind = {kind: log.count(Filter(kinds=(kind,))) for kind in Kind}
+    assert log.lines(log.find()[5:12]) == everything[5:12]
+    by_kind = {kind: len(log.find(Filter(kinds=(kind,)))) for kind in Kind}
     assert sum(by_kind.values()) == len(everything)
     for kind, count in by_kind.items():
-        lines = log.page(Filter(kinds=(kind,)), limit=10_000)
+        lines = page(log, Filter(kinds=(kind,)))
         assert len(lines) == count
         assert {line.kind for line in lines} <= {kind}
     assert by_kind[Kind.CHANGED] > 50
     assert by_kind[Kind.SIGNED_IN] >= 2
-    person = sam.people.find("", limit=1)[0].person
-    about = log.page(Filter(person=person), limit=10_000)
-    assert about == sam.audit_log.about(person, limit=10_000)
-    mine = log.page(Filter(who="sam patel"), limit=10_000)
-    assert {line.who for line in mine} == {SAM}
-    assert log.count(Filter(who="Nobody Here")) == 0
+    line = sam.people.find("", limit=1)[0]
+    for words in (line.ref, line.ref.lower(), line.name):
+        found = page(log, Filter(text=words))
+        assert found == sam.audit_log.about(line.person, limit=10_000)
+        assert {(one.ref, one.name) for one in found} == {(line.ref, line.name)}
+    everybodys = page(log, Filter(text="yp-"))
+    assert {one.person for one in everybodys} == {x.person for x in sam.people.find("", 99)}
+    mine = page(log, Filter(who="sam patel"))
+    assert {one.who for one in mine} == {SAM}
+    assert not log.find(Filter(who="Nobody Here"))
+    assert not log.find(Filter(text="nobody of this name"))
+
+
+def test_a_page_of_the_log_stays_while_the_log_grows(sam):
+    found = sam.audit_log.find()
+    before = sam.audit_log.lines(found[:10])
+    sam.people.opened(sam.people.find("", limit=1)[0].person)
+    assert sam.audit_log.lines(found[:10]) == before
+    assert len(sam.audit_log.find()) == len(found) + 1
 
 
 def test_days_are_those_in_london_and_both_are_included(sam, clock):
@@ -99,9 +115,10 @@ def test_days_are_those_in_london_and_both_are_included(sam, clock):
     person = sam.people.find("", limit=1)[0].person
     sam.people.opened(person)
     july = Filter(first_day=date(2026, 7, 1), last_day=date(2026, 7, 1))
-    assert [line.sentence for line in log.page(july)] == ["Sam Patel opened the file."]
-    assert log.count(replace(july, first_day=date(2026, 6, 1), last_day=date(2026, 6, 30))) == 0
-    assert log.page(july)[0].at.date() == date(2026, 7, 1)
+    assert [line.sentence for line in page(log, july)] == ["Sam Patel opened the file."]
+    june = replace(july, first_day=date(2026, 6, 1), last_day=date(2026, 6, 30))
+    assert not log.find(june)
+    assert page(log, july)[0].at.date() == date(2026, 7, 1)
 
 
 def test_a_caseworker_sees_the_log_of_their_own_cases_only(sam, session, folder):
@@ -115,11 +132,20 @@ def test_a_caseworker_sees_the_log_of_their_own_cases_only(sam, session, folder)
         elif line.worker is not None:
             with pytest.raises(NotAllowed):
                 maya.audit_log.about(line.person)
+            with pytest.raises(NotAllowed):
+                maya.audit_log.count_about(line.person)
+            with pytest.raises(NotAllowed):
+                maya.audit_log.opened_about(line.person)
     for act in (
-        maya.audit_log.page,
-        maya.audit_log.count,
+        maya.audit_log.opened,
+        maya.audit_log.find,
+        lambda: maya.audit_log.lines([1]),
         maya.audit_log.verify,
-        lambda: maya.audit_log.seal("2026-11"),
+        maya.sealing.months,
+        maya.sealing.due,
+        maya.sealing.earlier,
+        lambda: maya.sealing.seal("2026-11"),
+        lambda: maya.sealing.look_up("0123456789ab"),
     ):
         with pytest.raises(NotAllowed):
             act()
@@ -134,14 +160,14 @@ def test_every_act_of_the_program_has_words(sam):
         for verb in verbs:
             words = audit_words.sentence("Sam", f"{table}.{verb}", f"{table}/1", {})
             assert ":" not in words
-    lines = sam.audit_log.page(limit=10_000)
+    lines = page(sam.audit_log)
     assert not [line.sentence for line in lines if "." in line.sentence[:-1]]
 
 
 def test_the_acts_upon_key_slots_name_the_colleague(sam):
     sam.colleagues.reset("Maya Adeyemi")
     sam.colleagues.remove("Maya Adeyemi")
-    sentences = [line.sentence for line in sam.audit_log.page(Filter(kinds=(Kind.KEYS,)))]
+    sentences = [line.sentence for line in page(sam.audit_log, Filter(kinds=(Kind.KEYS,)))]
     assert "Sam Patel gave Maya Adeyemi a password for one use." in sentences
     assert "Sam Patel removed Maya Adeyemi, who can no longer sign in." in sentences
     assert "Sam Patel gave the vault new keys." in sentences
@@ -216,32 +242,41 @@ def test_a_check_tells_how_far_it_is(sam):
     assert steps[-1] == (verdict.entries, verdict.entries)
 
 
-def test_a_seal_names_the_month_the_count_and_the_head_and_stays_the_same(sam, clock):
-    clock.moment = datetime(2027, 1, 31, 23, 59, tzinfo=UTC)
-    sam.people.opened(sam.people.find("", limit=1)[0].person)
-    length, head = sam.audit_log.head()
-    clock.moment = datetime(2027, 2, 3, 9, 0, tzinfo=UTC)
-    seal = sam.audit_log.seal("2027-01")
-    assert (seal.month, seal.entries, seal.length, seal.head) == ("2027-01", 1, length, head)
-    assert (seal.who, seal.is_over) == (SAM, True)
-    again = sam.audit_log.seal("2027-01")
-    assert (again.entries, again.length, again.head) == (1, length, head)
-    assert not sam.audit_log.seal("2027-02").is_over
-    for month in ("2027-03", "soon", "2027-13", "2027-1-1"):
-        with pytest.raises(Refusal):
-            sam.audit_log.seal(month)
-    assert sam.audit_log.page(limit=1)[0].sentence == "Sam Patel made a monthly seal."
-
-
-def test_a_log_cut_after_it_was_sealed_no_longer_has_the_head(sam, clock):
-    clock.moment = datetime(2027, 1, 20, 9, 0, tzinfo=UTC)
+def test_reading_the_log_and_checking_it_stand_in_the_log(sam):
     person = sam.people.find("", limit=1)[0].person
-    for _i in range(3):
+    log = sam.audit_log
+    log.opened_about(person)
+    log.opened()
+    log.searched()
+    log.showed_names()
+    assert log.verify().is_sound
+    sam.sitting.check()
+    assert [line.sentence for line in page(log)[:6]] == [
+        "Sam Patel checked the vault: every part is sound.",
+        "Sam Patel checked the log: it is sound.",
+        "Sam Patel showed names again that had been hidden.",
+        "Sam Patel opened the search.",
+        "Sam Patel read the audit.",
+        "Sam Patel looked at who had used this file.",
+    ]
+    assert log.about(person, (Kind.LOOKED,), limit=1)[0].sentence.endswith("used this file.")
+
+
+def test_a_check_that_finds_something_says_so_in_the_log(sam):
+    harmed(sam, "UPDATE audit SET actor = 'x' WHERE seq = 40")
+    assert not sam.audit_log.verify().is_sound
+    sentence = sam.audit_log.lines(sam.audit_log.find()[:1])[0].sentence
+    assert sentence == "Sam Patel checked the log: something was wrong."
+
+
+def test_what_a_filter_of_a_file_leaves_is_counted_and_paged(sam):
+    person = sam.people.find("", limit=1)[0].person
+    for _i in range(5):
         sam.people.opened(person)
-    seal = sam.audit_log.seal("2027-01")
-    harmed(sam, f"DELETE FROM audit WHERE seq > {seal.length - 2}")
-    vault = vault_of(sam)
-    with vault.write() as db:
-        append(db, vault.signature, [Act("person.view")] * 5, now=clock.moment)
-    again = sam.audit_log.seal("2027-01")
-    assert again.head != seal.head
+    log = sam.audit_log
+    looked = (Kind.LOOKED,)
+    assert log.count_about(person, looked) == 5
+    whole = log.about(person)
+    assert log.count_about(person) == len(whole)
+    assert (*log.about(person, limit=3), *log.about(person, offset=3)) == whole
+    assert log.about(person, (Kind.PRINTED,)) == ()

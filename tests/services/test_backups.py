@@ -269,7 +269,7 @@ def test_what_was_erased_does_not_come_back_with_a_backup(sam, tmp_path, session
         assert db.execute(query, (gone,)).fetchone()[0] == 0
         assert journal.verify(db) == []
     assert other.audit_log.verify().is_sound
-    sentences = [line.sentence for line in other.audit_log.page(limit=9)]
+    sentences = [line.sentence for line in other.audit_log.lines(other.audit_log.find()[:9])]
     assert "What had been erased was erased again after a restore." in sentences
     other.sitting.lock()
 

@@ -19,9 +19,9 @@ from youthcase import resources
 from youthcase.domain import periods
 from youthcase.domain.plan_copy import Form
 from youthcase.domain.staff import Role
-from youthcase.errors import Refusal
+from youthcase.errors import Damaged, Refusal
 from youthcase.i18n import _
-from youthcase.services import backups, importing, training
+from youthcase.services import backups, importing, sitting, training
 
 if TYPE_CHECKING:
     import argparse
@@ -93,8 +93,13 @@ def add_user(args: argparse.Namespace, session: Session) -> int:
 
 def check(args: argparse.Namespace, session: Session) -> int:
     """Look at every part of a vault."""
-    with _unlocked(args, session) as services:
-        findings = services.sitting.check()
+    password = _password_of(args)
+    try:
+        with _at(args, session, password) as services:
+            findings = services.sitting.check()
+    except Damaged as damage:
+        print(damage, file=sys.stderr)
+        findings = sitting.check_closed(args.vault, args.user_as, password)
     for finding in findings:
         print(finding.line)
     return DONE if all(f.is_sound for f in findings) else DAMAGED
@@ -249,9 +254,17 @@ def bench(args: argparse.Namespace, _session: Session) -> int:
 @contextmanager
 def _unlocked(args: argparse.Namespace, session: Session) -> Generator[Services]:
     """The services of `--as USER`, locked again afterwards whatever happens."""
-    password = _password(
-        args.password_file, _("Password of {name}: ").format(name=args.user_as)
-    )
+    with _at(args, session, _password_of(args)) as services:
+        yield services
+
+
+def _password_of(args: argparse.Namespace) -> str:
+    question = _("Password of {name}: ").format(name=args.user_as)
+    return _password(args.password_file, question)
+
+
+@contextmanager
+def _at(args: argparse.Namespace, session: Session, password: str) -> Generator[Services]:
     services = session.unlock(args.vault, args.user_as, password)
     try:
         yield services

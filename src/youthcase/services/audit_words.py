@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from youthcase.domain import seals
+from youthcase.domain.dates import HERE, plain
 from youthcase.i18n import _
+from youthcase.store.acts import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+KINDS = {
+    Kind.LOOKED: _("Looked at"),
+    Kind.CHANGED: _("Written or changed"),
+    Kind.PRINTED: _("Printed or saved"),
+    Kind.SIGNED_IN: _("Came and went"),
+    Kind.KEYS: _("Passwords and keys"),
+    Kind.COPIES: _("Backups and restoring"),
+    Kind.CHECKS: _("Checks and seals"),
+    Kind.OTHER: _("Other"),
+}
 # `{user}` is the colleague whose key slot it is about.
 _WHOLE = {
     "person.view": _("{who} opened the file."),
-    "person.add": _("{who} opened a new file."),
+    "person.refused": _("{who} tried to open the file and was not allowed to."),
+    "person.add": _("{who} began a new file."),
+    "plan_version.view": _("{who} looked at a version of the safety plan."),
+    "search.opened": _("{who} opened the search."),
+    "names.shown": _("{who} showed names again that had been hidden."),
+    "vault.checked": _("{who} checked the vault: every part is sound."),
+    "vault.checked/unsound": _("{who} checked the vault: something was wrong."),
     "return.trace": _("{who} looked who counts."),
     "plan_copy_given.give": _("{who} printed a copy of the safety plan."),
+    "plan_copy_given.give/saved": _("{who} saved a copy of the safety plan outside the vault."),
     "plan_copy_given.override": _(
         "{who} made a copy of the safety plan above the carry decision."
     ),
@@ -52,7 +73,11 @@ _WHOLE = {
     "backup.made": _("{who} made a backup."),
     "rescue.mended": _("Records that could not be read were made anew from the journal."),
     "erasures.applied": _("What had been erased was erased again after a restore."),
-    "audit.sealed": _("{who} made a monthly seal."),
+    "audit.checked": _("{who} checked the log: it is sound."),
+    "audit.checked/unsound": _("{who} checked the log: something was wrong."),
+    "audit.read": _("{who} read the audit."),
+    "audit.read/person": _("{who} looked at who had used this file."),
+    "audit.sealed": _("{who} printed the seal of {month}."),
 }
 _DID = {
     "add": _("added"),
@@ -84,12 +109,40 @@ _WHAT = {
 }
 
 
-def sentence(who: str, action: str, object_: str, users: Mapping[str, str]) -> str:
-    """What `who` did, with a full stop. `users` are the names of key slots by id."""
-    user = users.get(object_.removeprefix("slot/"), _("somebody unknown"))
-    if action in _WHOLE:
-        return _WHOLE[action].format(who=who, user=user)
+def sentence(
+    who: str, action: str, object_: str, users: Mapping[str, str], way: str = ""
+) -> str:
+    """What `who` did, with a full stop. `users` are the names of key slots by id.
+
+    `way` is how a copy left, or nothing.
+    """
+    about, _slash, id_ = object_.partition("/")
+    keys = (*(f"{action}/{part}" for part in (way, about, id_) if part), action)
+    whole = next((_WHOLE[key] for key in keys if key in _WHOLE), None)
+    if whole is not None:
+        user = users.get(id_, _("somebody unknown"))
+        month = seals.named(id_.partition("/")[0]) if about == "month" else ""
+        return whole.format(who=who, user=user, month=month)
     what, _dot, did = action.partition(".")
     if what in _WHAT and did in _DID:
         return _("{who} {did} {what}.").format(who=who, did=_DID[did], what=_WHAT[what])
     return _("{who}: {action}.").format(who=who, action=action)
+
+
+def since(problem: str, stamp: str | None) -> str:
+    """What is wrong, and the time of the last entry that is as it was written."""
+    if stamp is None:
+        return problem
+    return _("{problem} The last sound entry before it is of {time}.").format(
+        problem=problem, time=told(moment(stamp))
+    )
+
+
+def told(at: datetime) -> str:
+    """`3 November 2026, 09:05`."""
+    return f"{plain(at)}, {at:%H:%M}"
+
+
+def moment(stamp: str) -> datetime:
+    """A time of the audit, in London."""
+    return datetime.fromisoformat(stamp).astimezone(HERE)

@@ -16,6 +16,7 @@ from youthcase.services.importing import Importing
 from youthcase.services.people import People
 from youthcase.services.plans import Plans
 from youthcase.services.returns import Returns
+from youthcase.services.sealing import Sealing
 from youthcase.services.settings import Settings
 from youthcase.services.sitting import Sitting
 from youthcase.services.staff import Colleagues
@@ -41,6 +42,7 @@ class Services:
     settings: Settings
     backups: Backups
     audit_log: AuditLog
+    sealing: Sealing
     drafts: Drafts
 
 
@@ -62,5 +64,6 @@ def build(desk: Desk) -> Services:
         settings=Settings(desk),
         backups=Backups(desk),
         audit_log=AuditLog(desk),
+        sealing=Sealing(desk),
         drafts=Drafts(desk),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from array import array
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -12,7 +14,7 @@ from youthcase.store import journal, mapping, tables
 from youthcase.vault import audit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Sequence
     from sqlite3 import Connection
 
 
@@ -25,18 +27,27 @@ class Kind(Enum):
     SIGNED_IN = "SIGNED_IN"
     KEYS = "KEYS"
     COPIES = "COPIES"
+    CHECKS = "CHECKS"
     OTHER = "OTHER"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which acts: whose (as the audit names them), of which kinds, from and before when."""
+    """Which acts: whose (as the audit names them), of which kinds, from and before when.
+
+    With `people`, only those upon what is on their files.
+    """
 
     actors: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
     since: str = ""
     before: str = ""
-    person: PersonId | None = None
+    people: tuple[PersonId, ...] | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is left out."""
+        return self == Wanted()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +63,7 @@ class Row:
     @property
     def kind(self) -> Kind:
         """What sort of act it was."""
-        found = (kind for kind, patterns in _KINDS.items() if _matches(self.action, patterns))
-        return next(found, Kind.OTHER)
+        return kind_of(self.action)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,10 @@ class Fault:
 
 
 _MOST_LOOKED_AT = 20  # of the rows that differ: each costs a walk through the audit
-_LOOKED = ("person.view", "return.trace")
+_LOOKED = (
+    *("person.view", "person.refused", "plan_version.view", "return.trace"),
+    *("audit.read", "search.opened", "names.shown"),
+)
 _KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.LOOKED: _LOOKED,
     Kind.PRINTED: ("plan_copy_given.*",),
@@ -73,10 +86,17 @@ _KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.SIGNED_IN: ("vault.opened", "vault.closed", "unlock.failed", "recovery.used"),
     Kind.KEYS: ("slot.*", "password.*", "keys.*"),
     Kind.COPIES: ("backup.*", "vault.restored", "vault.rescued", "rescue.*", "erasures.*"),
+    Kind.CHECKS: ("audit.checked", "vault.checked", "audit.sealed"),
 }
 _OF_PERSON = tuple(
     table for table, kind in tables.KINDS.items() if "person" in mapping.names(kind)
 )
+
+
+def kind_of(action: str) -> Kind:
+    """What sort of act has this name."""
+    found = (kind for kind, patterns in _KINDS.items() if _matches(action, patterns))
+    return next(found, Kind.OTHER)
 
 
 def count(db: Connection, wanted: Wanted) -> int:
@@ -85,17 +105,38 @@ def count(db: Connection, wanted: Wanted) -> int:
     return db.execute(f"SELECT count(*) FROM audit WHERE {where}", values).fetchone()[0]
 
 
+def numbers(db: Connection, wanted: Wanted) -> Sequence[int]:
+    """The numbers of all acts that are wanted, the newest first."""
+    if wanted.is_everything:
+        found = db.execute("SELECT min(seq), max(seq), count(*) FROM audit").fetchone()
+        first, last, many = found
+        if many and last - first + 1 == many:
+            return range(last, first - 1, -1)
+    where, values = _where(wanted)
+    sql = f"SELECT seq FROM audit WHERE {where} ORDER BY seq DESC"
+    return array("q", (row[0] for row in db.execute(sql, values)))
+
+
+def rows(db: Connection, of: Iterable[int]) -> tuple[Row, ...]:
+    """The acts of these numbers, in the order of the numbers; one that is gone is left out."""
+    wanted = tuple(of)
+    found = {
+        row[0]: Row(seq=row[0], at=row[1], actor=row[2], action=row[3], object=row[4])
+        for row in db.execute(
+            "SELECT seq, at, actor, action, object FROM audit"
+            " WHERE seq IN (SELECT value FROM json_each(?))",
+            (json.dumps(wanted),),
+        )
+    }
+    return tuple(found[number] for number in wanted if number in found)
+
+
 def page(db: Connection, wanted: Wanted, *, offset: int, limit: int) -> tuple[Row, ...]:
     """The acts that are wanted, the newest first."""
     where, values = _where(wanted)
-    sql = (
-        f"SELECT seq, at, actor, action, object FROM audit WHERE {where}"
-        " ORDER BY seq DESC LIMIT ? OFFSET ?"
-    )
-    rows = db.execute(sql, (*values, limit, offset))
-    return tuple(
-        Row(seq=row[0], at=row[1], actor=row[2], action=row[3], object=row[4]) for row in rows
-    )
+    sql = f"SELECT seq FROM audit WHERE {where} ORDER BY seq DESC LIMIT ? OFFSET ?"
+    found = db.execute(sql, (*values, limit, offset))
+    return rows(db, [row[0] for row in found])
 
 
 def people_of(db: Connection, objects: Iterable[str]) -> dict[str, str]:
@@ -112,37 +153,96 @@ def people_of(db: Connection, objects: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def until(db: Connection, since: str, before: str) -> tuple[int, int, bytes]:
-    """The acts from `since` to before `before`; the chain's length and head at that end."""
-    sql = "SELECT count(*) FROM audit WHERE at >= ? AND at < ?"
-    within = db.execute(sql, (since, before)).fetchone()[0]
-    sql = "SELECT seq, hash FROM audit WHERE at < ? ORDER BY seq DESC LIMIT 1"
+def names_of(db: Connection, people: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Reference and name of each of these young people."""
+    sql = (
+        "SELECT id, ref, first_name || ' ' || last_name FROM person"
+        " WHERE id IN (SELECT value FROM json_each(?))"
+    )
+    found = db.execute(sql, (json.dumps(sorted(set(people))),))
+    return {row[0]: (row[1], row[2]) for row in found}
+
+
+def ways_of(db: Connection, objects: Iterable[str]) -> dict[str, str]:
+    """How each copy of a plan among the objects left: `printed` or `saved`."""
+    copies = [object_ for object_ in objects if object_.startswith("plan_copy_given/")]
+    sql = (
+        "SELECT 'plan_copy_given/' || id, how FROM plan_copy_given"
+        " WHERE 'plan_copy_given/' || id IN (SELECT value FROM json_each(?))"
+    )
+    return dict(db.execute(sql, (json.dumps(copies),)).fetchall()) if copies else {}
+
+
+def by_kind(db: Connection, since: str, before: str) -> dict[Kind, int]:
+    """How many acts of each kind there are from `since` to before `before`."""
+    found: dict[Kind, int] = {}
+    sql = "SELECT action, count(*) FROM audit WHERE at >= ? AND at < ? GROUP BY action"
+    for action, many in db.execute(sql, (since, before)):
+        kind = kind_of(action)
+        found[kind] = found.get(kind, 0) + many
+    return {kind: found[kind] for kind in Kind if kind in found}
+
+
+def end_before(db: Connection, before: str) -> tuple[int, bytes, str]:
+    """Length, head and time of the chain's last entry before `before`."""
+    sql = "SELECT seq, hash, at FROM audit WHERE at < ? ORDER BY seq DESC LIMIT 1"
     row = db.execute(sql, (before,)).fetchone()
-    return (within, 0, audit.START) if row is None else (within, row[0], row[1])
+    return (0, audit.START, "") if row is None else (row[0], row[1], row[2])
 
 
-def chain_faults(
-    db: Connection, tell: Callable[[int], None] | None = None
-) -> tuple[Fault, ...]:
-    """What is wrong with the audit in itself."""
-    chain = audit.examined(db, tell)
-    return (Fault(chain.problem, chain.last_sound),) if chain.problem else ()
+def first_time(db: Connection) -> str:
+    """The time of the first entry."""
+    row = db.execute("SELECT at FROM audit ORDER BY seq LIMIT 1").fetchone()
+    return row[0] if row else ""
 
 
-def record_faults(db: Connection) -> tuple[Fault, ...]:
-    """What is wrong with journal and tables, held against each other and the audit."""
-    found = _journal_faults(db)
-    if any(True for _entry in journal.broken(db)):
-        return tuple(found)  # of entries that are not as written no tables can be made
+def of_action(
+    db: Connection, *actions: str, since: str = "", before: str = "~"
+) -> tuple[Row, ...]:
+    """The acts of these names from `since` to before `before`, the oldest first."""
+    sql = (
+        "SELECT seq FROM audit WHERE action IN (SELECT value FROM json_each(?))"
+        " AND at >= ? AND at < ? ORDER BY seq"
+    )
+    found = db.execute(sql, (json.dumps(actions), since, before)).fetchall()
+    return rows(db, [row[0] for row in found])
+
+
+def head_at(db: Connection, length: int) -> str:
+    """The hash of the entry of this number, in hexadecimal digits; nothing if it is gone."""
+    row = db.execute("SELECT hash FROM audit WHERE seq = ?", (length,)).fetchone()
+    return row[0].hex() if row else ""
+
+
+def with_head(db: Connection, digits: str) -> tuple[int, str, str] | None:
+    """Number, time and actor of the entry whose hash begins with these digits."""
+    whole = digits[: len(digits) // 2 * 2]
+    sql = (
+        "SELECT seq, at, actor, hash FROM audit WHERE substr(hash, 1, ?) = ? ORDER BY seq DESC"
+    )
+    for row in db.execute(sql, (len(whole) // 2, bytes.fromhex(whole))):
+        if row[3].hex().startswith(digits):
+            return row[0], row[1], row[2]
+    return None
+
+
+def record_faults(db: Connection) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:
+    """What is wrong with the journal, in itself and beside the audit; and with the tables.
+
+    Of a journal that is torn no tables can be made: then nothing is known about them.
+    """
+    torn = [place for place, _stream, _seq in journal.broken(db)]
+    found = _journal_faults(db, torn)
+    if torn:
+        return tuple(found), ()
     if journal.clock_is_behind(db):
         words = _("The journal's clock on this computer stands before its last entry.")
         found.append(Fault(words, None))
-    return (*found, *_table_faults(db))
+    return tuple(found), tuple(_table_faults(db))
 
 
-def _journal_faults(db: Connection) -> list[Fault]:
+def _journal_faults(db: Connection, places: list[int]) -> list[Fault]:
     found: list[Fault] = []
-    places = [place for place, _stream, _seq in journal.broken(db)]
     if places:
         sql = "SELECT id FROM journal WHERE place < ? ORDER BY place DESC LIMIT 1"
         row = db.execute(sql, (min(places),)).fetchone()
@@ -226,12 +326,15 @@ def _where(wanted: Wanted) -> tuple[str, list[Any]]:
     if wanted.before:
         parts.append("at < ?")
         values.append(wanted.before)
-    if wanted.person is not None:
-        several = [f"SELECT '{t}/' || id FROM {t} WHERE person = ?" for t in _OF_PERSON]
-        parts.append(
-            f"object IN (SELECT 'person/' || ? UNION ALL {' UNION ALL '.join(several)})"
-        )
-        values += [wanted.person] * (len(_OF_PERSON) + 1)
+    if wanted.people is not None:
+        chosen = "(SELECT value FROM json_each(?))"
+        several = [
+            f"SELECT '{table}/' || id FROM {table} WHERE person IN {chosen}"
+            for table in _OF_PERSON
+        ]
+        several.append("SELECT 'person/' || value FROM json_each(?)")
+        parts.append(f"object IN ({' UNION ALL '.join(several)})")
+        values += [json.dumps(wanted.people)] * len(several)
     return " AND ".join(parts), values
 
 

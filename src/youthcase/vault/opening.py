@@ -46,6 +46,23 @@ def unlock(folder: Path, which: Callable[[Header], str], secret: bytearray) -> U
         WrongPassword: no such slot or not its secret. Damaged: something on disk is not
         what was written. Refusal: this vault cannot be opened here or by this version.
     """
+    header, slot, secrets = enter(folder, which, secret)
+    try:
+        user = _look(folder, header, slot, secrets)
+    except BaseException:
+        secrets.wipe()
+        raise
+    return Unlocked(header=header, slot=slot, user=user, secrets=secrets)
+
+
+def enter(
+    folder: Path, which: Callable[[Header], str], secret: bytearray
+) -> tuple[Header, Slot, Secrets]:
+    """The true header, the slot and the keys that a secret gives, whatever the files hold.
+
+    Raises:
+        As `unlock`, but for what stands in the case file.
+    """
     found = key_files.read(folder)
     newest = found[0]
     place.refuse_unsuitable_files(folder, newest.generation)
@@ -73,12 +90,7 @@ def unlock(folder: Path, which: Callable[[Header], str], secret: bytearray) -> U
         generation=header.generation,
         salt=header.salt,
     )
-    try:
-        user = _look(folder, header, slot, secrets)
-    except BaseException:
-        secrets.wipe()
-        raise
-    return Unlocked(header=header, slot=slot, user=user, secrets=secrets)
+    return header, slot, secrets
 
 
 def _authentic(

@@ -352,6 +352,12 @@ class Vault:
         with inside.gate.at_work():
             return checkup.findings(self.folder, inside.keys.header, inside.secrets)
 
+    def check_log(self, tell: Callable[[int], None] | None = None) -> list[Finding]:
+        """The findings about both chains of the audit; `tell` hears how far the first is."""
+        inside = self._inside
+        with inside.gate.at_work():
+            return checkup.log(self.folder, inside.keys.header, inside.secrets, tell)
+
     def close(self) -> None:
         """Finish: fold the log, write the header with the audit's head, zero the keys.
 
