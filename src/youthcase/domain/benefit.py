@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from youthcase.domain.clauses import EpisodeDays, Span, days_of, is_episode, within
 from youthcase.domain.completeness import Gap, Warned, gaps
-from youthcase.domain.funnel import Funnel, has_casework, stage
+from youthcase.domain.funnel import ClosedCase, Funnel, closed_cases, has_casework, stage
 from youthcase.domain.history import (
     Agreement,
     Contact,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Agreement",
     "ClauseResult",
+    "ClosedCase",
     "Contact",
     "Count",
     "Episode",
@@ -50,6 +51,7 @@ __all__ = [
     "Rule",
     "Verdict",
     "Warned",
+    "closures",
     "count",
     "judge",
 ]
@@ -63,7 +65,8 @@ class Count:
 
     `verdicts` holds every person once, in order of reference. `headline` is H1, `new` H2
     (None where the period crosses financial years, so that "first" has no one year),
-    `over_plan` H3 (None without a plan's span), `casework_only` M1b. `sensitivity` pairs
+    `over_plan` H3 (None without a plan's span; `in_plan_span` are its references),
+    `casework_only` M1b. `sensitivity` pairs
     each number of contacts asked for with the headline it would give. `stages` and
     `reaches` say for each of `verdicts` which stage of the funnel it came to (0 none) and
     with how many contacts asked for it would still count: the lists behind the figures.
@@ -77,6 +80,7 @@ class Count:
     headline: int
     new: int | None
     over_plan: int | None
+    in_plan_span: tuple[str, ...]
     casework_only: int
     funnel: Funnel
     near_misses: tuple[NearMiss, ...]
@@ -119,6 +123,17 @@ def judge(history: History, period: Period, as_at: date, rule: Rule | None = Non
     return _verdict(history, _episodes(history, as_at, rule), period, as_at, rule)
 
 
+def closures(
+    history: History, period: Period, as_at: date, rule: Rule | None = None
+) -> tuple[ClosedCase, ...]:
+    """The cases of one person that closed in `period` after they had helped."""
+    rule = rule or Rule()
+    window = period.known_by(as_at)
+    if window is None:
+        return ()
+    return closed_cases(_episodes(history, as_at, rule), window, as_at, rule)
+
+
 def count(
     histories: Iterable[History],
     period: Period,
@@ -138,13 +153,14 @@ def count(
     reaches: list[int] = []
     missed: list[NearMiss] = []
     warned: list[Warned] = []
-    over_plan = 0
+    in_plan_span: list[str] = []
     without_plan: list[str] = []
     for history in people:
         episodes = _episodes(history, as_at, rule)
         verdict = _verdict(history, episodes, period, as_at, rule)
         verdicts.append(verdict)
-        over_plan += any(within(d.benefit_days, plan_window) for d in episodes)
+        if any(within(d.benefit_days, plan_window) for d in episodes):
+            in_plan_span.append(history.ref)
         if window is None:
             stages.append(0)
             reaches.append(0)
@@ -165,7 +181,8 @@ def count(
         verdicts=tuple(verdicts),
         headline=sum(v.counts for v in verdicts),
         new=_new(verdicts, period),
-        over_plan=over_plan if plan_span else None,
+        over_plan=len(in_plan_span) if plan_span else None,
+        in_plan_span=tuple(in_plan_span),
         casework_only=len(without_plan),
         funnel=Funnel.of(stages),
         near_misses=tuple(missed),

@@ -37,6 +37,9 @@ class Episode:
     closure_reason: str | None = shown(
         _("Reason for closing"), default=None, codes="closure_reason"
     )
+    closure_outcomes: tuple[str, ...] = shown(
+        _("How it ended for each part of life"), default=()
+    )
     closure_note: str | None = shown(_("Note on closing"), default=None, long=True)
     lead_worker: StaffId | None = shown(_("Lead worker"), default=None)
     priority: str | None = shown(_("Priority"), default=None, codes="priority")

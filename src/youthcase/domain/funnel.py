@@ -12,14 +12,14 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from youthcase.domain.clauses import known, later, within
-from youthcase.domain.history import STRUCK_OUT
+from youthcase.domain.history import STRUCK_OUT, Episode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from youthcase.domain.clauses import EpisodeDays, Span
-    from youthcase.domain.history import Episode, GoalScore, History
+    from youthcase.domain.history import GoalScore, History
     from youthcase.domain.rule import Rule
 
 
@@ -60,6 +60,33 @@ def stage(
     if reached == 0:
         return int(any(_received(e, window, as_at) for e in history.episodes))
     return reached
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedCase:
+    """A case that closed in a period after it had helped: how its goals' scores moved.
+
+    `improved` is None where no goal was scored at the start and again at the end.
+    """
+
+    episode: Episode
+    improved: bool | None
+
+
+def closed_cases(
+    episodes: Sequence[EpisodeDays], window: Span, as_at: date, rule: Rule
+) -> tuple[ClosedCase, ...]:
+    """The cases that closed in `window` with a benefit day behind them, whenever that was."""
+    found: list[ClosedCase] = []
+    for days in episodes:
+        if not days.benefit_days:
+            continue
+        end = days.clauses[0][0][1]
+        if window[0] <= end <= window[1]:
+            pairs = _pairs(days.episode, end, as_at, rule)
+            improved = any(last > first for first, last in pairs) if pairs else None
+            found.append(ClosedCase(episode=days.episode, improved=improved))
+    return tuple(found)
 
 
 def has_casework(episodes: Sequence[EpisodeDays], window: Span) -> bool:

@@ -19,8 +19,16 @@ TARGET = "target"
 PLAN_SPAN = "plan_span"
 TRAINING = "training"
 IDLE_MINUTES = "idle_minutes"
+COUNTED_BY = "counted_by"  # what tokens in returns are made of: REFERENCE, or NAME
 SHORTEST_IDLE, LONGEST_IDLE = 2, 15
-DEFAULTS = {SERVICE_NAME: "", TARGET: "200", PLAN_SPAN: "", TRAINING: "", IDLE_MINUTES: "5"}
+DEFAULTS = {
+    SERVICE_NAME: "",
+    TARGET: "200",
+    PLAN_SPAN: "",
+    TRAINING: "",
+    IDLE_MINUTES: "5",
+    COUNTED_BY: "REFERENCE",
+}
 
 
 class Settings:
