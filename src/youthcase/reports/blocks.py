@@ -1,6 +1,6 @@
 """Of which blocks is a page made? Panels, columns, headings and pictured lines.
 
-Blocks are given in the order in which they are read and tagged; their words are `Text`.
+Blocks are given in the order in which they are read and tagged; their words are `Words`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from reportlab.pdfgen.canvas import Canvas
 
-    from youthcase.reports.words import Text
+    from youthcase.reports.words import Words
 
 _RADIUS = 6
 _MOST_OF_A_PAGE = 480
@@ -170,7 +170,7 @@ class Columns(Flowable):
 class IconHeading(Flowable):
     """A heading with its picture in a disc."""
 
-    def __init__(self, words: Text, icon: str) -> None:
+    def __init__(self, words: Words, icon: str) -> None:
         super().__init__()
         self.words = words
         self.icon = icon
@@ -201,7 +201,7 @@ class Pictured(Flowable):
 
     tile = 46.0
 
-    def __init__(self, words: Text, icon: str | None, tone: Tone = CALM) -> None:
+    def __init__(self, words: Words, icon: str | None, tone: Tone = CALM) -> None:
         super().__init__()
         self.words = words
         self.icon = icon
@@ -218,7 +218,7 @@ class Pictured(Flowable):
         """Long words go on on the next page, without a second picture."""
         if aH < self.tile:
             return []
-        halves = [cast("Text", half) for half in self.words.split(aW - self.tile - 16, aH)]
+        halves = [cast("Words", half) for half in self.words.split(aW - self.tile - 16, aH)]
         icons = [self.icon, *[None] * len(halves)]
         return [Pictured(w, i, self.tone) for w, i in zip(halves, icons, strict=False)]
 

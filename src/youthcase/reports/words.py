@@ -14,13 +14,14 @@ from reportlab.platypus import Flowable, Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
 from youthcase.reports.icons import draw_icon
-from youthcase.reports.letters import clean
+from youthcase.reports.letters import clean, is_plain, unmarked
+from youthcase.reports.scripts.lines import Look
+from youthcase.reports.scripts.paragraph import ScriptText
 from youthcase.reports.tagging import (
-    Element,
     Leads,
     Lines,
     Reading,
-    TaggedCanvas,
+    begin,
     ornament,
     tagged,
 )
@@ -63,8 +64,6 @@ class Link(Bold):
 
 
 _WEIGHTS: dict[type[str], str] = {Bold: SEMIBOLD, Link: SEMIBOLD, Regular: REGULAR}
-_IN_ITS_CELL = frozenset({"TH", "TD", "Lbl", "LBody"})
-_NUMBERED = "/O/List/ListNumbering/{}"
 
 
 class Text(Paragraph):
@@ -105,25 +104,12 @@ class Text(Paragraph):
             canvas.bookmarkHorizontal(key, 0, self.height + 8)
             canvas.addOutlineEntry(self.bookmark, key, 0)
         if not self.reading.is_begun:
-            self._begin(canvas)
+            begin(self.reading, self.role, self.bulletText, canvas.tree.current)
         with canvas.labels(self.reading.label):
             super().draw()
 
-    def _begin(self, canvas: TaggedCanvas) -> None:
-        """Make the element of these words, which a first half hands on to the second."""
-        if self.role in _IN_ITS_CELL:
-            self.reading.element = canvas.tree.current
-        elif self.role == "LI":
-            item = Element("LI", attributes=(_NUMBERED.format(self._numbering()),))
-            self.reading.label = Element("Lbl", parent=item) if self.bulletText else None
-            self.reading.element = Element("LBody", parent=item)
-        else:
-            self.reading.element = Element(self.role)
 
-    def _numbering(self) -> str:
-        if not self.bulletText:
-            return "None"
-        return "Decimal" if self.bulletText[:1].isdigit() else "Disc"
+Words = Text | ScriptText
 
 
 def text(
@@ -133,14 +119,42 @@ def text(
     bullet: str | None = None,
     bookmark: str | None = None,
     colour: Color | None = None,
-) -> Text:
-    """The words of `runs` one after another; a line break in them is a line break on paper."""
+) -> Words:
+    """The words of `runs` one after another; a line break in them is a line break on paper.
+
+    Latin words on a page that runs to the right are laid out the quick way.
+    """
+    if getattr(style, "leftward", False) or not all(is_plain(run) for run in runs):
+        return _in_scripts(style, runs, role, bullet, bookmark, colour)
     pieces = [piece for n, run in enumerate(runs) for piece in _pieces(n, run, style, colour)]
     made = Text("", style, bulletText=bullet, frags=pieces)
     made.role = role
     made.reading = Reading("".join(_read(piece) for piece in pieces))
-    made.bookmark = clean(bookmark) if bookmark else None
+    made.bookmark = unmarked(bookmark) if bookmark else None
     return made
+
+
+def _in_scripts(
+    style: ParagraphStyle,
+    runs: tuple[str, ...],
+    role: str,
+    bullet: str | None,
+    bookmark: str | None,
+    colour: Color | None,
+) -> ScriptText:
+    looks = [
+        Look(_WEIGHTS.get(type(run), style.fontName) == SEMIBOLD, _colour(run, style, colour))
+        for run in runs
+    ]
+    cleaned = [clean(run) for run in runs]
+    made = ScriptText(list(zip(cleaned, looks, strict=True)), style, bullet=bullet)
+    made.role = role
+    made.bookmark = unmarked(bookmark) if bookmark else None
+    return made
+
+
+def _colour(run: str, style: ParagraphStyle, colour: Color | None) -> Color:
+    return colour or (MUTED if isinstance(run, Soft) else style.textColor)
 
 
 def _read(piece: ParaFrag) -> str:
@@ -150,13 +164,13 @@ def _read(piece: ParaFrag) -> str:
 def _pieces(
     number: int, run: str, style: ParagraphStyle, colour: Color | None
 ) -> Iterator[ParaFrag]:
-    cleaned = clean(run)
+    cleaned = unmarked(run)
     link = [(number, Leads(run.address, cleaned))] if isinstance(run, Link) else []
     frag = partial(
         ParaFrag,
         fontName=_WEIGHTS.get(type(run), style.fontName),
         fontSize=style.fontSize,
-        textColor=colour or (MUTED if isinstance(run, Soft) else style.textColor),
+        textColor=_colour(run, style, colour),
         rise=0,
         greek=0,
         bold=0,
@@ -177,8 +191,11 @@ class Marked(Text):
     icon: str | None = None
 
     @classmethod
-    def like(cls, words: Text, icon: str) -> Marked:
+    def like(cls, words: Words, icon: str) -> Words:
         """The same words with a picture before them."""
+        if isinstance(words, ScriptText):
+            words.icon = icon
+            return words
         made = cls("", words.style, frags=words.frags)
         made.role, made.icon, made.reading = words.role, icon, words.reading
         return made

@@ -27,6 +27,7 @@ from youthcase.reports.tagging.canvas import (
 from youthcase.reports.tagging.cells import Pairs, Rows, TaggedTable
 from youthcase.reports.tagging.lines import Leads, Lines, Reading
 from youthcase.reports.tagging.metadata import Properties
+from youthcase.reports.tagging.roles import begin
 from youthcase.reports.tagging.tree import Element, Tree
 from youthcase.reports.tagging.writing import hexed, spelled
 
@@ -42,6 +43,7 @@ __all__ = [
     "TaggedTable",
     "Tree",
     "UntaggedWordsError",
+    "begin",
     "figure",
     "hexed",
     "ornament",

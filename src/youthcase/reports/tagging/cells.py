@@ -164,8 +164,10 @@ class Rows(TableRenderCB):
 class Pairs(Rows):
     """Rows of two that are no table: each is an item of a list, the first cell its label."""
 
-    def __init__(self, rows: Sequence[Sequence[object]]) -> None:
-        super().__init__(rows, headings=0)
+    def __init__(
+        self, rows: Sequence[Sequence[object]], *, right_to_left: bool = False
+    ) -> None:
+        super().__init__(rows, headings=0, right_to_left=right_to_left)
 
     def _new_row(self, number: int) -> Element:
         del number
@@ -174,7 +176,8 @@ class Pairs(Rows):
     def _new_cell(self, key: tuple[int, int], span: str, value: object) -> Element:
         del span, value
         row, column = key
-        return Element("LBody" if column else "Lbl", parent=self._rows[row])
+        is_label = bool(column) == self._right_to_left
+        return Element("Lbl" if is_label else "LBody", parent=self._rows[row])
 
 
 class TaggedTable(Table):
