@@ -124,6 +124,15 @@ def _keeping(group: Commands) -> None:
     _password_file(made)
     made = _command(
         group,
+        "rescue",
+        acts.rescue,
+        _("Read what can still be read of a harmed vault into a new one."),
+        "youthcase vault rescue cases --as 'Sam Patel' --to cases-rescued",
+    )
+    _signed_in(made)
+    made.add_argument("--to", metavar="FOLDER", type=Path, required=True)
+    made = _command(
+        group,
         "rotate",
         acts.rotate,
         _("Give a vault new keys, and somebody who left none of them."),

@@ -135,6 +135,28 @@ def restore(args: argparse.Namespace, _session: Session) -> int:
     return DONE
 
 
+def rescue(args: argparse.Namespace, _session: Session) -> int:
+    """Copy what can still be read of a harmed vault into a new folder."""
+    question = _("Password of {name}: ").format(name=args.user_as)
+    password = _password(args.password_file, question)
+    done = backups.rescue(args.vault, args.to, user=args.user_as, password=password)
+    print(_("What could be read is in {folder}.").format(folder=done.folder))
+    print(_counted(done.read))
+    for name, lost in done.lost.items():
+        how_many = _("nobody can tell how many") if lost is None else f"{lost:,}"
+        print(_("Lost: {name}: {n}").format(name=name, n=how_many))
+    if not done.lost:
+        print(_("Nothing was lost."))
+        return DONE
+    print(
+        _(
+            "Unlock the new vault: where its journal is whole, lost rows are made anew. The "
+            "harmed vault was not touched. A backup may hold more."
+        )
+    )
+    return DAMAGED
+
+
 def rotate(args: argparse.Namespace, session: Session) -> int:
     """Give a vault new keys."""
     with _unlocked(args, session) as services:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -138,12 +139,12 @@ class Rescued:
     @property
     def lost(self) -> dict[str, int | None]:
         """How much was lost, by its name in plain words; only what was, None for unknown."""
-        named = _names()
-        return {
-            named.get(name, _("other entries")): lost
-            for name, _read, lost in self.tables
-            if lost != 0
-        }
+        named, found = _names(), dict[str, int | None]()
+        for table, _read, lost in self.tables:
+            name = named.get(table, _("other entries"))
+            before = found.get(name, 0)
+            found[name] = None if before is None or lost is None else before + lost
+        return {name: lost for name, lost in found.items() if lost != 0}
 
 
 class Backups:
@@ -344,6 +345,7 @@ class Backups:
                 "This vault was restored, and the list of what was erased since could not be "
                 "read. Erased records may be back. Bring the list, then sign in again."
             )
+        is_same = False
         if not second:
             return _(
                 "Copies on this disk do not survive a lost laptop. Choose a second place: a "
@@ -351,7 +353,9 @@ class Backups:
             )
         if not is_there:
             return _("The second place is not there. Connect the drive, then make a backup.")
-        if Path(second).stat().st_dev == vault.folder.stat().st_dev:
+        with suppress(OSError):  # taken away this very moment: the next look tells
+            is_same = Path(second).stat().st_dev == vault.folder.stat().st_dev
+        if is_same:
             return _("The second place is on the same disk as the vault. Choose another disk.")
         return ""
 

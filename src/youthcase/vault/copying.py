@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from youthcase.vault.header import Slot
 
 _STEP = 256  # pages: a megabyte between two looks at whether to go on
-_OPCODES = 100_000  # a few milliseconds of a query between two such looks
+_OPCODES = 5_000  # steps of a query between two such looks, well below a millisecond
 
 
 class Stopped(Refusal):
@@ -181,9 +181,7 @@ def _filled(
         from_db.close()
 
 
-def prove(
-    file: Path, key: bytearray, expected: Measure, *, watch: Watch | None = None
-) -> None:
+def prove(file: Path, key: bytearray, expected: Measure, *, watch: Watch | None = None) -> None:
     """Open a copy as if for the first time and look at all of it, changing nothing.
 
     Raises:

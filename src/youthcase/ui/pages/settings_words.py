@@ -15,6 +15,10 @@ PROTECTS = (
         "vault is opened, or by the check on this page."
     ),
     _(
+        "A copy of the vault is made by itself each day that it is used, opened and counted "
+        "before it counts as one, and kept for weeks. It is encrypted like the vault."
+    ),
+    _(
         "What people do is written down in a chain that shows a change, a gap or a replay "
         "made without the key."
     ),
@@ -39,8 +43,17 @@ PROTECTS_NOT = (
         "a copy that they kept. Take keys away on the command line: youthcase vault rotate."
     ),
     _(
-        "Somebody can delete the files, or put the whole folder back to an older day, which "
-        "cannot be seen from inside. Keep backups in a second place."
+        "Copies on this computer are lost with this computer, and whoever can delete the vault "
+        "can delete them too. Choose a second place on the Backups page: a drive that is kept "
+        "elsewhere, or a network folder."
+    ),
+    _(
+        "A backup holds what was there when it was made, not what was written since. It opens "
+        "with the passphrases of its day, also with that of somebody who has left since."
+    ),
+    _(
+        "Somebody can put the whole folder back to an older day, which cannot be seen from "
+        "inside; the signed pages of the audit show it."
     ),
     _(
         "The computer's own paging and hibernation files may hold parts of what was open. Use "
