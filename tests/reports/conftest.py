@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 import zlib
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -16,6 +18,12 @@ from youthcase.domain.plan_sections import Helpline, section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+HERE = str(Path(__file__).parent)
+if HERE not in sys.path:
+    sys.path.insert(0, HERE)
+
+from paper_aloud import Aloud, read_aloud  # noqa: E402  beside this file
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,12 @@ def _read(data: bytes) -> Paper:
     packed = _packed("".join(pages))
     inside = b"\n".join((*_streams(data), said))
     return Paper(data, tuple(pages), properties, outline, tuple(boxes), packed, inside)
+
+
+@pytest.fixture(scope="session")
+def aloud() -> Callable[[bytes], Aloud]:
+    """How a file reads by its tags, and what is wrong with them."""
+    return read_aloud
 
 
 @pytest.fixture(scope="session")

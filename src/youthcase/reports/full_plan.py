@@ -13,10 +13,10 @@ from youthcase.domain.plans import TOOK_PART
 from youthcase.i18n import _
 from youthcase.reports.blocks import Columns, IconHeading, Panel
 from youthcase.reports.page import WIDTH
-from youthcase.reports.plan_looks import CALL_TONE, after, icon_of, look_of, number_of
+from youthcase.reports.plan_looks import CALL_TONE, after, icon_of, look_of, to_press
 from youthcase.reports.tables import TickBox, facts, sign_rows, table
 from youthcase.reports.type import AMBER, CALM, GREEN, OWN_WORDS, professional
-from youthcase.reports.words import Bold, Marked, Regular, Soft, Text, text
+from youthcase.reports.words import Bold, Marked, Regular, Soft, Words, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -94,7 +94,7 @@ def _is_short(section: CopySection) -> bool:
     )
 
 
-def _lead(copy: PlanCopy) -> Iterator[Text]:
+def _lead(copy: PlanCopy) -> Iterator[Words]:
     said: list[str] = []
     if copy.agreed_on and copy.participation in TOOK_PART:
         day = dates.plain(copy.agreed_on)
@@ -115,7 +115,7 @@ def _call_panel(call: Sequence[Helpline]) -> Iterator[Panel]:
         Panel(
             [
                 text(styles.call, line.name),
-                text(styles.number, number_of(line)),
+                text(styles.number, to_press(line)),
                 text(styles.call, line.words),
                 text(styles.call, line.hours),
             ],
@@ -139,7 +139,7 @@ def _more_numbers(call: Sequence[Helpline]) -> Iterator[Flowable]:
         Panel(
             [
                 text(styles.subheading, line.name, colour=CALM.ink),
-                text(styles.cell, Bold(number_of(line))),
+                text(styles.cell, to_press(line)),
                 text(styles.cell, line.words, "\n", Soft(line.hours)),
             ],
             CALM,
@@ -187,7 +187,7 @@ def _card(section: CopySection) -> Panel:
     )
 
 
-def _line(item: CopyItem, section: CopySection) -> Text:
+def _line(item: CopyItem, section: CopySection) -> Words:
     """One item as one line of a list: its words, then more about it."""
     runs: list[str] = [Bold(item.text) if section.kind == "people" else item.text]
     if item.detail:
@@ -279,7 +279,7 @@ def _places(section: CopySection) -> list[Flowable]:
     return [*made, *_lines(section)]
 
 
-def _status(place: CopyPlace) -> Marked:
+def _status(place: CopyPlace) -> Words:
     """A place's status as picture and word."""
     look = look_of(place)
     words = text(professional().status, Bold(place.label), role="TD", colour=look.tone.ink)

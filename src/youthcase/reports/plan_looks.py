@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from youthcase.i18n import _
 from youthcase.reports.type import AMBER, CALM, GREEN, RED, WHITE, Tone
-from youthcase.reports.words import Bold
+from youthcase.reports.words import Bold, Link
 
 if TYPE_CHECKING:
-    from youthcase.domain.plan_copy import CopyPlace
+    from youthcase.domain.plan_copy import CarriedPlace, CopyPlace, SharedPlace
     from youthcase.domain.plan_sections import Helpline
 
 CALL_TONE = Tone(CALM.ink, WHITE)
@@ -55,7 +56,7 @@ def icon_of(section: int) -> str:
     return _ICONS.get(section, "info")
 
 
-def look_of(place: CopyPlace) -> PlaceLook:
+def look_of(place: CopyPlace | SharedPlace | CarriedPlace) -> PlaceLook:
     """Picture and colour of a place's status; its words say the same."""
     return _PLACE_LOOKS.get(place.status, _UNSURE)
 
@@ -63,6 +64,13 @@ def look_of(place: CopyPlace) -> PlaceLook:
 def number_of(line: Helpline) -> str:
     """The number, with a word before it where it takes messages and not calls."""
     return _("Text {number}").format(number=line.number) if line.by_text else line.number
+
+
+def to_press(line: Helpline) -> str:
+    """The number as a link, for a copy that is read on a telephone; it asks before it calls."""
+    dialled = re.sub(r"[^0-9+]", "", line.number)
+    way = "sms" if line.by_text else "tel"
+    return Link(number_of(line), f"{way}:{dialled}") if dialled else Bold(number_of(line))
 
 
 def after(word: str, said: str, *, or_else: str = "") -> list[str]:

@@ -1,0 +1,270 @@
+"""Is every kind of file valid PDF/UA-1 and PDF/A-2a, whatever it holds?
+
+The validator here is `page`; `packaging/check_paper.py` asks veraPDF before a release.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import page
+import pytest
+from reportlab.platypus import Flowable
+
+from youthcase.domain.plan_copy import CopyItem, CopyPlace, Form, Sign
+from youthcase.errors import Refusal
+from youthcase.reports.blocks import Figure, Panel
+from youthcase.reports.page import Properties, make_pdf, paint_pdf
+from youthcase.reports.safety_plan import render
+from youthcase.reports.tables import TickBox, table
+from youthcase.reports.tagging import Element, Rows, TaggedTable, within
+from youthcase.reports.type import CALM, professional
+from youthcase.reports.words import Bold, Link, Soft, text
+
+PROFILES = ("ua1", "2a")
+LIMITS = page.SafetyLimits.unlimited()
+HOSTILE = (
+    "\\) Tj EMC ET Q >> endstream endobj (( <<",
+    "<b>x</b> & &amp; &#65; </para> %s {n} \\n ]]> <!-- -->",
+    "ŵŷ çğışöü ăâîșț ąćęłńóśźż ệ ß œ æ ø",
+    "“quotes” ‘and’ – dashes — … • · £ € ½ © ® ™",  # noqa: RUF001
+    "07700 900 123 " * 40,
+    "w" * 900,
+    "a " * 900,
+    "\n\n\none\r\n\r\ntwo\u2028three\n\n",
+    "\t \u00a0 \u00a0 \t",
+    "",
+    "-",
+)
+REFUSED_OR_CLEANED = (
+    "bell\x07 and null\x00 and escape\x1b[31m",
+    "turned \u202eround\u202c and \u2066isolated\u2069 \u200fmarks\u200e",
+    "joined\u200dand\u200cnot \ufeff\u00ad\u2060",
+    "half a pair \ud83d and a private \ue000 letter",
+    "unassigned \u0378 and no character \uffff \U0010ffff",
+)
+
+
+def faults(data):
+    return [
+        (profile, one.rule_id, one.message)
+        for profile in PROFILES
+        for one in page.validate_pdf_bytes(data, profile=profile, limits=LIMITS).failures
+    ]
+
+
+def filled(copy, made_section, said, times=1):
+    """The copy with the same words wherever somebody can write some."""
+    item = CopyItem(text=said, detail=said)
+    owned = replace(item, owner=said, due=date(2026, 1, 5))
+    places = tuple(
+        CopyPlace(name=said, status=status, label=said, days_times=said, reason=said)
+        for status in ("SAFE", "OK_WITH_SOMEONE", "AVOID", "UNSURE")
+    )
+    sections = (
+        made_section(4, *[item] * times),
+        made_section(7, *[item] * times),
+        made_section(10, *[replace(item, context=said)] * times),
+        made_section(11, item, places=places * times),
+        made_section(13, *[item if copy.form is Form.YOUNG_PERSON else owned] * times),
+    )
+    if copy.form is Form.FULL:
+        sections = (*sections, made_section(14, *[owned] * times), made_section(16, item))
+    signs = (Sign(who=said),) * times if copy.form is Form.FULL else ()
+    return replace(copy, words=(said,) * times, sections=sections, signs=signs)
+
+
+@pytest.fixture(scope="module")
+def copies(full_copy, carried_copy):
+    return {copy.form: copy for copy in (full_copy, carried_copy)}
+
+
+FORMS = (Form.FULL, Form.YOUNG_PERSON)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("standing", ["APPROVED", "DRAFT", "INTERIM", "SUPERSEDED", "ENDED"])
+def test_a_copy_is_valid_whatever_its_standing(copies, form, standing, aloud):
+    data = render(replace(copies[form], standing=standing))
+    assert not faults(data)
+    assert not aloud(data).faults
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_copy_of_nothing_is_valid(copies, form, aloud):
+    data = render(replace(copies[form], call=(), words=(), sections=(), signs=()))
+    assert not faults(data)
+    assert not aloud(data).faults
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("said", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_copy_of_hostile_words_is_valid(copies, form, said, made_section, aloud):
+    data = render(filled(copies[form], made_section, said))
+    assert not faults(data)
+    assert not aloud(data).faults
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("said", REFUSED_OR_CLEANED, ids=range(len(REFUSED_OR_CLEANED)))
+def test_what_cannot_be_drawn_is_refused_or_left_out(copies, form, said, made_section, aloud):
+    try:
+        data = render(filled(copies[form], made_section, said))
+    except Refusal:
+        return
+    assert not faults(data)
+    assert not aloud(data).faults
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_copy_of_thousands_of_lines_is_valid(copies, form, made_section, aloud):
+    data = render(filled(copies[form], made_section, "Ring at four, then go by bus", 200))
+    assert not faults(data)
+    assert not aloud(data).faults
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_copy_of_rows_of_many_pages_is_valid(copies, form, made_section, aloud):
+    data = render(filled(copies[form], made_section, "Words that go on and on. " * 350))
+    assert not faults(data)
+    assert not aloud(data).faults
+
+
+class _Bars(Flowable):
+    """A chart of three bars with their names on it."""
+
+    def wrap(self, aW, aH):  # noqa: N803
+        self.width, self.height = aW, 60
+        return self.width, self.height
+
+    def draw(self):
+        for n in range(3):
+            self.canv.rect(n * 40, 0, 30, 20 * n + 10, fill=1)
+            self.canv.drawString(n * 40, 22 * n + 12, f"bar {n}")
+
+
+def test_charts_links_spans_and_lists_are_valid_and_heard(full_copy, aloud):
+    styles = professional()
+
+    def cell(words, role="TD"):
+        return text(styles.cell, words, role=role)
+
+    rows = [
+        [cell("North", "TH"), cell("and South", "TH"), ""],
+        [cell("One", "TH"), cell("first"), TickBox()],
+        ["", cell("second and third"), ""],
+    ]
+    spans = [("SPAN", (1, 0), (2, 0)), ("SPAN", (0, 1), (0, 2)), ("SPAN", (1, 2), (2, 2))]
+    font = ("FONTNAME", (0, 0), (-1, -1), styles.cell.fontName)
+    spanned = TaggedTable(rows, renderCB=Rows(rows), style=[*spans, font], colWidths=[90] * 3)
+    story = [
+        text(styles.title, "Everything", role="H1"),
+        Figure(_Bars(), "Three bars: 10, 30 and 50"),
+        spanned,
+        Panel(
+            [
+                text(
+                    styles.item,
+                    Link("A link", "https://example.org/?a=(1)&b=2"),
+                    bullet="•",
+                    role="LI",
+                ),
+                text(styles.item, "and ", Bold("one"), Soft(" more"), bullet="•", role="LI"),
+            ],
+            CALM,
+            icon="phone",
+        ),
+        text(
+            styles.body, *[Link(f"link {n} ", f"https://example.org/{n}") for n in range(300)]
+        ),
+    ]
+    properties = Properties(title="Everything", made_at=full_copy.made_at)
+    data = make_pdf(story, styles, properties, foot="The foot")
+    assert not faults(data)
+    heard = aloud(data)
+    assert not heard.faults
+    assert heard.said[:12] == [
+        ("H1", "Everything"),
+        ("Figure", "Three bars: 10, 30 and 50"),
+        ("TH", "North"),
+        ("TH", "and South"),
+        ("TH", "One"),
+        ("TD", "first"),
+        ("Figure", "Empty box to tick when done"),
+        ("TD", "second and third"),
+        ("Lbl", "•"),
+        ("LBody", "A link"),
+        ("Lbl", "•"),
+        ("LBody", "and one more"),
+    ]
+    assert heard.said[12] == ("P", " ".join(f"link {n}" for n in range(300)))
+    spans = [
+        (int(said.get("/ColSpan", 1)), int(said.get("/RowSpan", 1)))
+        for said in heard.attributes.values()
+    ]
+    assert spans.count((2, 1)) == 2
+    assert spans.count((1, 2)) == 1
+
+
+def test_a_page_turned_on_its_head_is_valid_and_heard_in_the_order_of_painting(
+    full_copy, aloud
+):
+    styles = professional()
+
+    def paint(canvas):
+        canvas.saveState()
+        canvas.translate(400, 300)
+        canvas.rotate(180)
+        for words in ("first", "second"):
+            with within(canvas, Element("Sect")):
+                block = text(styles.heading, words, role="H1" if words == "first" else "H2")
+                block.wrap(200, 100)
+                block.drawOn(canvas, 20, 200)
+                box = TickBox("Empty box")
+                box.wrap(20, 20)
+                box.drawOn(canvas, 20, 100)
+        canvas.restoreState()
+        canvas.showPage()
+
+    properties = Properties(title="Card", made_at=full_copy.made_at)
+    data = paint_pdf(properties, (400, 300), paint)
+    assert not faults(data)
+    heard = aloud(data)
+    assert not heard.faults
+    box = ("Figure", "Empty box")
+    assert heard.said == [("H1", "first"), box, ("H2", "second"), box]
+    boxes = [said["/BBox"] for said in heard.attributes.values() if "/BBox" in said]
+    assert all(float(left) < float(right) for left, _, right, _ in boxes)
+
+
+@pytest.mark.parametrize("language", ["cy", "ar"])
+def test_a_file_says_its_language_and_direction(full_copy, language):
+    properties = Properties(
+        title="x",
+        made_at=full_copy.made_at,
+        language=language,
+        right_to_left=language == "ar",
+    )
+    data = make_pdf([], professional(), properties, foot="")
+    assert not faults(data)
+    assert f"/Lang ({language})".encode() in data
+    assert (b"/Direction /R2L" in data) == (language == "ar")
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_the_validator_notices_a_file_that_claims_too_much(full_copy, profile):
+    data = render(full_copy)
+    claims = (b"/MarkInfo", b"/Suspects"), (b"<pdfaid:part>2", b"<pdfaid:part>9")
+    for old, new in claims:
+        assert old in data
+        data = data.replace(old, new)
+    assert not page.is_pdf_compliant_bytes(data, profile=profile)
+
+
+def test_a_table_says_which_columns_it_has(full_copy, aloud):
+    styles = professional()
+    made = table(styles, ("A", "B"), [[text(styles.cell, "1", role="TD")] * 2], (1, 1), 200)
+    properties = Properties(title="x", made_at=full_copy.made_at)
+    data = make_pdf([made], styles, properties, foot="")
+    assert not faults(data)
