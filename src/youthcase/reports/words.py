@@ -189,6 +189,7 @@ class Marked(Text):
     """Words after a small picture, in the colour of a tone."""
 
     icon: str | None = None
+    ink: Color | None = None
 
     @classmethod
     def like(cls, words: Words, icon: str) -> Words:
@@ -198,21 +199,23 @@ class Marked(Text):
             return words
         made = cls("", words.style, frags=words.frags)
         made.role, made.icon, made.reading = words.role, icon, words.reading
+        made.ink = words.frags[0].textColor if words.frags else words.style.textColor
         return made
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
         """The picture stays with the first half."""
         parts = super().split(aW, aH)
         if parts:
-            cast("Marked", parts[0]).icon = self.icon
+            first = cast("Marked", parts[0])
+            first.icon, first.ink = self.icon, self.ink
         return parts
 
     def draw(self) -> None:
         """Paint the picture in the indent, then the words."""
-        if self.icon:
+        if self.icon and self.ink:
             canvas = self.canv
             with ornament(canvas):
                 size = self.style.leading * 0.9
                 y = self.height - size - self.style.leading * 0.08
-                draw_icon(canvas, self.icon, 0, y, size, self.frags[0].textColor, 2.2)
+                draw_icon(canvas, self.icon, 0, y, size, self.ink, 2.2)
         super().draw()
