@@ -175,6 +175,11 @@ def header_key(counts: bytearray, witness: bytearray) -> bytearray:
     return derived(counts, b"header-mac", salt=bytes(witness))
 
 
+def counts_file_key(counts: bytearray, generation: int, salt: bytes) -> bytearray:
+    """The key of the counts file, 48 bytes: all that a manager has of a vault's files."""
+    return derived(counts, b"counts|%d" % generation, salt=salt, size=KEY + SALT)
+
+
 def mac(key: bytearray, content: bytes) -> bytes:
     """HMAC-SHA256 of `content`."""
     return hmac.digest(key, content, "sha256")
@@ -217,7 +222,7 @@ class Secrets:
             counts=counts,
             witness=witness,
             case_file=derived(vault, b"db|%d" % generation, salt=salt, size=size),
-            counts_file=derived(counts, b"counts|%d" % generation, salt=salt, size=size),
+            counts_file=counts_file_key(counts, generation, salt),
             header=header_key(counts, witness),
         )
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from youthcase.vault.keys import Kdf
     from youthcase.vault.roster import User
 
-GIVEN_ROLES = ("caseworker", "supervisor")
+GIVEN_ROLES = ("caseworker", "supervisor", "manager")
 
 _LONGEST_NAME = 100
 
@@ -58,7 +58,7 @@ def add(
     inside.refuse_unless_administering()
     user = clean_name(user)
     if role not in GIVEN_ROLES:
-        raise Refusal(_("A user is a caseworker or a supervisor."), field="role")
+        raise Refusal(_("A user is a caseworker, a supervisor or a manager."), field="role")
     slot_id = header.slot_id(inside.id, user)
     # A name of record without a slot in the header is what a crash left half done.
     has_slot = inside.keys.header.slot(slot_id) is not None

@@ -67,7 +67,7 @@ def make(
     slot = resealed(header, slot, secrets)
     content = private + secrets.witness
     try:
-        return _wrapped(header, slot, content, secret, kdf)
+        return rewrapped(header, slot, content, secret, kdf)
     finally:
         keys.wipe(private, content)
 
@@ -87,10 +87,10 @@ def resealed(header: Header, slot: Slot, secrets: Secrets) -> Slot:
     )
 
 
-def _wrapped(
+def rewrapped(
     header: Header, slot: Slot, content: bytearray, secret: bytearray, kdf: Kdf | None
 ) -> Slot:
-    """The slot with its private key under a secret."""
+    """The slot with its private key, and the witness beside it, under a secret."""
     slot = replace(slot, kdf=kdf, salt=os.urandom(keys.SALT))
     wrapping = keys.kek(secret, slot.salt, kdf)
     try:
