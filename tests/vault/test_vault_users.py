@@ -65,7 +65,7 @@ def test_a_caseworker_adds_and_resets_nobody(sample):
         ("ben  OKORO", "caseworker", NEW, "user"),
         ("  ", "caseworker", NEW, "user"),
         ("Two\x00Lines", "caseworker", NEW, "user"),
-        ("Cai Rees", "manager", NEW, "role"),
+        ("Cai Rees", "auditor", NEW, "role"),
         ("Cai Rees", "caseworker", "short", "password"),
         ("Cai Rees", "caseworker", "Cai Rees Amina Sesay 1", "password"),
     ],
