@@ -4,22 +4,53 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from youthcase.domain.plan_copy import Form
+from youthcase.domain.plan_copy import (
+    BlankCopy,
+    CardCopy,
+    CarriedCopy,
+    Form,
+    NumbersCopy,
+    SharedCopy,
+    WalletCopy,
+)
 from youthcase.i18n import _
-from youthcase.reports import full_plan, letters, young_persons_plan
+from youthcase.reports import (
+    blank,
+    card,
+    easy_read,
+    family_school,
+    full_plan,
+    letters,
+    numbers,
+    wallet,
+    young_persons_plan,
+)
 from youthcase.reports.page import Band, Properties, make_pdf
 from youthcase.reports.type import carried, professional
 
 if TYPE_CHECKING:
-    from youthcase.domain.plan_copy import PlanCopy
+    from youthcase.domain.plan_copy import AnyCopy, PlanCopy
 
 
-def render(copy: PlanCopy) -> bytes:
+def render(copy: AnyCopy) -> bytes:
     """The PDF of one copy; the same copy gives the same bytes.
 
-    Raises: Refusal for characters that cannot be drawn and for names longer than a page.
+    Raises: Refusal for characters that cannot be drawn, for names longer than a page, and
+        for more words than fit on a card.
     """
-    if copy.form is Form.YOUNG_PERSON:
+    if isinstance(copy, CardCopy):
+        return card.paper(copy)
+    if isinstance(copy, WalletCopy):
+        return wallet.paper(copy)
+    if isinstance(copy, NumbersCopy):
+        return numbers.paper(copy)
+    if isinstance(copy, BlankCopy):
+        return blank.paper(copy)
+    if isinstance(copy, SharedCopy):
+        return family_school.paper(copy, _BANDS.get(copy.standing))
+    if isinstance(copy, CarriedCopy) and copy.form is Form.EASY_READ:
+        return easy_read.paper(copy, _CARRIED_BANDS.get(copy.standing))
+    if isinstance(copy, CarriedCopy) or copy.form is Form.YOUNG_PERSON:
         return _carried(copy)
     letters.check(copy)
     return make_pdf(
@@ -36,7 +67,7 @@ def render(copy: PlanCopy) -> bytes:
     )
 
 
-def _carried(copy: PlanCopy) -> bytes:
+def _carried(copy: CarriedCopy | PlanCopy) -> bytes:
     """Reads only what may be carried: no service, reference, worker, date or recipient."""
     letters.check(copy.title, copy.who, copy.call, copy.words, copy.sections)
     return make_pdf(

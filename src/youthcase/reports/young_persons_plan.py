@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 
     from reportlab.platypus import Flowable
 
-    from youthcase.domain.plan_copy import CopyItem, CopyPlace, CopySection, PlanCopy
+    from youthcase.domain.plan_copy import (
+        CarriedCopy,
+        CarriedItem,
+        CarriedPlace,
+        CarriedSection,
+        CopyItem,
+        CopyPlace,
+        CopySection,
+        PlanCopy,
+    )
     from youthcase.domain.plan_sections import Helpline
 
 _ROOM_TO_BEGIN = 110
@@ -28,7 +37,7 @@ _NUMBER = 130  # points: the widest number that is carried, in its size
 _PADDING = 14
 
 
-def story(copy: PlanCopy) -> list[Flowable]:
+def story(copy: CarriedCopy | PlanCopy) -> list[Flowable]:
     """The blocks in reading order: numbers, own words, then one idea after another."""
     styles = carried()
     blocks: list[Flowable] = [
@@ -68,7 +77,7 @@ def _own_words(words: Sequence[str]) -> Iterator[Panel]:
         yield Panel(quotes, OWN_WORDS, icon="message-circle", bar=True, padding=_PADDING)
 
 
-def _section(section: CopySection) -> Iterator[Flowable]:
+def _section(section: CopySection | CarriedSection) -> Iterator[Flowable]:
     if not section.items and not section.places:
         return
     yield CondPageBreak(_ROOM_TO_BEGIN)
@@ -83,7 +92,7 @@ def _section(section: CopySection) -> Iterator[Flowable]:
         yield _place(place)
 
 
-def _idea(item: CopyItem, section: CopySection) -> Pictured:
+def _idea(item: CopyItem | CarriedItem, section: CopySection | CarriedSection) -> Pictured:
     runs: list[str] = [Soft(f"{item.context}\n")] if item.context else []
     if section.kind == "contingency":
         runs += after(_("If"), item.text, or_else=_("When"))
@@ -95,7 +104,7 @@ def _idea(item: CopyItem, section: CopySection) -> Pictured:
     return Pictured(text(carried().idea, *runs, role="LI"), _picture(item, section))
 
 
-def _picture(item: CopyItem, section: CopySection) -> str:
+def _picture(item: CopyItem | CarriedItem, section: CopySection | CarriedSection) -> str:
     """A picture of what the words speak of, else the picture of the section."""
     said = f"{item.text} {item.detail or ''} {item.context or ''}".casefold()
     words = set(re.findall(r"\w+", said))
@@ -104,7 +113,7 @@ def _picture(item: CopyItem, section: CopySection) -> str:
     )
 
 
-def _place(place: CopyPlace) -> Pictured:
+def _place(place: CopyPlace | CarriedPlace) -> Pictured:
     look = look_of(place)
     words = text(carried().idea, Bold(place.name), "\n", place.label, role="LI")
     return Pictured(words, look.icon, look.tone)

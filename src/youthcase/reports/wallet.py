@@ -1,0 +1,118 @@
+"""How do the cards for a wallet stand on their sheet?
+
+Ten faces of 85.6 by 54 mm on A4: five cards, each folded once along the middle, front and
+back. They are five times the same, so only the first is read aloud. Source: domain, 2.4.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+
+from youthcase.i18n import _
+from youthcase.reports import letters
+from youthcase.reports.icons import draw_icon
+from youthcase.reports.page import Properties, paint_pdf
+from youthcase.reports.small_type import Small, largest, said_number, stack
+from youthcase.reports.tagging import Element, ornament, within
+from youthcase.reports.type import MUTED, RULE, SOFT, TEAL
+from youthcase.reports.words import Bold, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportlab.platypus import Flowable
+
+    from youthcase.domain.plan_copy import Caller, WalletCopy
+    from youthcase.reports.tagging import TaggedCanvas
+
+WIDE, HIGH, ROWS = 85.6 * mm, 54 * mm, 5
+_SIDE, _TOP = 6 * mm, 4.5 * mm
+_LEFT, _FOOT = (A4[0] - 2 * WIDE) / 2, (A4[1] - ROWS * HIGH) / 2
+
+
+def paper(copy: WalletCopy) -> bytes:
+    """The file of one sheet of cards.
+
+    Raises: Refusal for characters that cannot be drawn, and for more words than fit.
+    """
+    letters.check(copy.title, copy.who, copy.helps, copy.people, copy.call)
+    faces = largest(
+        lambda style: (_front(copy, style), _back(copy, style)),
+        WIDE - 2 * _SIDE,
+        HIGH - 2 * _TOP,
+        most=12.0,
+    )
+
+    def paint(canvas: TaggedCanvas) -> None:
+        for row in range(ROWS):
+            bottom = _FOOT + (ROWS - 1 - row) * HIGH
+            if row:
+                with ornament(canvas):
+                    _paint_card(canvas, bottom, faces)
+            else:
+                _paint_card(canvas, bottom, faces)
+        _paint_cuts(canvas)
+        canvas.showPage()
+
+    title = letters.clean(copy.title)
+    return paint_pdf(Properties(title=title, made_at=copy.made_at), A4, paint)
+
+
+def _front(copy: WalletCopy, style: Small) -> list[Flowable]:
+    version = _("Version {n}").format(n=copy.version)
+    head = text(style.heading, copy.title, role="H1")
+    who = text(style.note, f"{copy.who}  \N{MIDDLE DOT}  {version}")
+    return [head, *_rows(style, copy.people), who]
+
+
+def _back(copy: WalletCopy, style: Small) -> list[Flowable]:
+    head = text(style.heading, _("Free help, any time"), role="H2")
+    helps = [text(style.item, line, role="LI", bullet="•") for line in copy.helps]
+    return [head, *_rows(style, copy.call), *helps]
+
+
+def _rows(style: Small, people: Sequence[Caller]) -> list[Flowable]:
+    """Each number beside its name, in one line where there is room."""
+    return [
+        text(style.body, f"{who.name}  ", Bold(said_number(who)) if who.number else "")
+        for who in people
+    ]
+
+
+def _paint_card(
+    canvas: TaggedCanvas, bottom: float, faces: Sequence[Sequence[Flowable]]
+) -> None:
+    for n, blocks in enumerate(faces):
+        left = _LEFT + n * WIDE
+        with ornament(canvas):
+            if n == 0:
+                canvas.setFillColor(SOFT)
+                canvas.rect(left, bottom, WIDE, HIGH, stroke=0, fill=1)
+            canvas.setFillColor(TEAL)
+            canvas.rect(left if n == 0 else left + WIDE - 4, bottom, 4, HIGH, stroke=0, fill=1)
+        canvas.saveState()
+        canvas.translate(left, bottom)
+        with within(canvas, Element("Sect")):
+            stack(blocks, canvas, _SIDE, HIGH - _TOP)
+        canvas.restoreState()
+
+
+def _paint_cuts(canvas: TaggedCanvas) -> None:
+    """Dashes where it is cut, dots where it is folded."""
+    with ornament(canvas):
+        canvas.setLineWidth(0.6)
+        canvas.setStrokeColor(MUTED)
+        canvas.setDash(4, 3)
+        for row in range(ROWS + 1):
+            y = _FOOT + row * HIGH
+            canvas.line(_LEFT, y, _LEFT + 2 * WIDE, y)
+        for x in (_LEFT, _LEFT + 2 * WIDE):
+            canvas.line(x, _FOOT, x, _FOOT + ROWS * HIGH)
+        canvas.setStrokeColor(RULE)
+        canvas.setDash(1, 4)
+        canvas.line(_LEFT + WIDE, _FOOT, _LEFT + WIDE, _FOOT + ROWS * HIGH)
+        canvas.setDash()
+        draw_icon(canvas, "scissors", _LEFT - 14, _FOOT + ROWS * HIGH - 5.5, 11, MUTED)
