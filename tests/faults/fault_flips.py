@@ -14,6 +14,7 @@ from fault_acts import Hand, do, work
 from fault_house import FIRST, PASSWORD, PEOPLE, make, seeded, unlock, vault_of
 
 from youthcase.errors import Refusal
+from youthcase.services.backups import is_torn
 
 if TYPE_CHECKING:
     import random
@@ -40,6 +41,7 @@ ROUNDS = 6
 
 def see(folder: Path) -> str:
     """How a harmed vault is found out; empty if by nothing that a person would do."""
+    was_torn = is_torn(folder)  # looked for by the lock screen; unlocking mends and tells it
     try:
         services = unlock(folder, FIRST, PASSWORD)
     except Refusal as refusal:
@@ -52,6 +54,8 @@ def see(folder: Path) -> str:
         unsound = [f"stray {error!r}"[:70]]
     with suppress(Refusal):  # a harmed file may not take the last entry
         services.sitting.lock()
+    if not unsound and was_torn:
+        return "a torn copy of the header: told and mended at unlock"
     return f"check: {unsound[0].partition(':')[0]}" if unsound else ""
 
 
@@ -251,37 +255,3 @@ def _seals_hold(place: Path) -> bool:
         return not seals
     finally:
         services.sitting.lock()
-
-
-def flips_in_a_log(folder: Path, trials: int, seed: int) -> dict[str, Any]:
-    """Bits of a log that a crash has left: SQLite takes the first harmed entry for its end."""
-    base, place = folder / "base", folder / "vault"
-    make(base)
-    services = unlock(base, FIRST, PASSWORD)
-    for target in range(100, 130):
-        services.settings.choose("target", str(target))
-    crashed = folder / "crashed"
-    shutil.copytree(base, crashed)
-    services.sitting.lock()
-    chance = seeded(seed)
-    told: Counter[str] = Counter()
-    log = "vault-1.db-wal"
-    for trial in range(trials):
-        shutil.rmtree(place, ignore_errors=True)
-        shutil.copytree(crashed, place)
-        harm(place / log, "bit", chance, trial)
-        told[_last_choice(place)] += 1
-    return {"trials": trials, **told}
-
-
-def _last_choice(place: Path) -> str:
-    try:
-        services = unlock(place, FIRST, PASSWORD)
-    except Refusal:
-        return "refused"
-    try:
-        whole = services.settings.value("target") == "129"
-        sound = all(finding.is_sound for finding in services.sitting.check())
-    finally:
-        services.sitting.lock()
-    return "nothing lost" if whole else ("last writes gone, unseen" if sound else "seen")

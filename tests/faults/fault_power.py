@@ -98,7 +98,7 @@ class Disk:
                 if fate.endswith("kept"):
                     put(data, op)
                 elif fate == "torn":
-                    _tear(data, op, chance)
+                    tear(data, op, chance)
             found[name] = bytes(data)
         return found
 
@@ -119,10 +119,14 @@ def put(data: bytearray, op: Op) -> None:
     data[op.at : op.at + len(op.data)] = op.data
 
 
-def _tear(data: bytearray, op: Op, chance: random.Random) -> None:
-    for start in range(0, len(op.data), SECTOR):
+def tear(data: bytearray, op: Op, chance: random.Random) -> None:
+    """Let some of the disk's sectors that one write touches reach a file, and others not."""
+    at, end = op.at, op.at + len(op.data)
+    while at < end:
+        stop = min(end, at - at % SECTOR + SECTOR)
         if chance.random() < 0.5:
-            put(data, Op("wrote", op.name, op.data[start : start + SECTOR], op.at + start))
+            put(data, Op("wrote", op.name, op.data[at - op.at : stop - op.at], at))
+        at = stop
 
 
 def run(

@@ -23,6 +23,7 @@ import fault_disk
 import fault_flips
 import fault_kills
 import fault_leaks
+import fault_logs
 import fault_mutations
 import fault_power
 import fault_sharing
@@ -76,7 +77,8 @@ HARNESSES: dict[str, tuple[Harness, int]] = {
     "full-disk-by-limit": (_by_limit, 240),
     "flips": (fault_flips.flips, 2_400),
     "flips-control": (fault_flips.flips_in_a_plain_file, 2_000),
-    "flips-in-a-log": (fault_flips.flips_in_a_log, 200),
+    "flips-in-a-log": (fault_logs.flips, 1_000),
+    "torn-logs": (fault_logs.torn, 20_000),
     "old-pages": (fault_flips.old_pages, 520),
     "headers": (fault_mutations.headers, 100_000),
     "headers-control": (fault_mutations.control, 1_000),

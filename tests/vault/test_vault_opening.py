@@ -370,7 +370,7 @@ def test_one_harmed_copy_of_the_header_is_made_good_from_the_other(sample, name,
     if how == "missing":
         file.unlink()
     with sample.open() as vault:
-        assert [f.about for f in vault.check() if not f.is_ok] == [f"Key file {name}"]
+        assert all(f.is_ok for f in vault.check())
     assert all(isinstance(copy, header.Header) for copy in key_files.copies(sample.folder))
 
 

@@ -118,6 +118,7 @@ def _migrate(inside: Interior) -> None:
         raise
     # A harmed counts file must not keep anyone from a safety plan; check() tells.
     with suppress(Refusal):
+        opening.refuse_harmed_log(parts.counts_file)
         _take_steps(parts.counts_file, parts.secrets.counts_file, migrations.steps("counts"))
 
 

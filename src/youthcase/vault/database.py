@@ -62,6 +62,8 @@ _MAY_SET = """
 """
 _NEVER_CALLED = frozenset({"load_extension", "fts3_tokenizer"})
 
+_shunned: set[Path] = set()
+
 
 def connect(file: Path, key: bytearray, *, only_read: bool = False) -> Connection:
     """A connection to an existing encrypted file, for the thread that asks for it.
@@ -71,9 +73,15 @@ def connect(file: Path, key: bytearray, *, only_read: bool = False) -> Connectio
     Raises:
         Damaged: the file is not what this key wrote. Refusal: it cannot be opened.
     """
-    if not file.is_file() or file.stat().st_size == 0:  # SQLite would begin a new one
+    # Without the file SQLite would begin a new one; a log that is shunned it would fold.
+    if file in _shunned or not file.is_file() or file.stat().st_size == 0:
         raise _damaged()
     return _ready(file, key, (f"query_only = {'ON' if only_read else 'OFF'}",))
+
+
+def shun(file: Path, *, is_harmed: bool) -> None:
+    """Connect to a file whose log is harmed no more in this process, or again if it is not."""
+    (_shunned.add if is_harmed else _shunned.discard)(file)
 
 
 def anchor(file: Path, key: bytearray) -> Connection:

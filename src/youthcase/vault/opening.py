@@ -16,6 +16,7 @@ from youthcase.vault import (
     failures,
     key_files,
     keys,
+    log_end,
     migrations,
     place,
     roster,
@@ -114,6 +115,7 @@ def _look(folder: Path, found: Header, slot: Slot, secrets: Secrets) -> str:
                 "changed. Look whether a file of another vault was put in its place."
             )
         )
+    refuse_harmed_log(file)
     with database.look(file, secrets.case_file) as db:
         migrations.refuse_newer(migrations.version(db), migrations.steps())
         if not audit.holds(db, *found.audit):
@@ -127,6 +129,26 @@ def _look(folder: Path, found: Header, slot: Slot, secrets: Secrets) -> str:
         if roster.strangers(db, found):
             raise _altered()
         return roster.name_of(db, slot)
+
+
+@place.readable()
+def refuse_harmed_log(file: Path) -> None:
+    """Take a file whose log, if a crash has left one, holds no more than can be read of it.
+
+    Raises:
+        Damaged: what was saved last would be missing, and folding the log would end it.
+    """
+    is_harmed = log_end.is_harmed(file)
+    database.shun(file, is_harmed=is_harmed)
+    if is_harmed:
+        raise Damaged(
+            _(
+                "The program was cut off, and the log of its last changes has been harmed "
+                "since, by the disk or by somebody. What was saved last cannot be read, and "
+                "the vault does not open as if it had never been. Nothing was changed, and the "
+                "log is kept. Put the vault back from a backup."
+            )
+        )
 
 
 def _altered() -> Damaged:
