@@ -27,9 +27,8 @@ _ASKED = (
     ("eye", _("I notice it because …"), 2),
     ("smile", _("First I can …"), 2),
     ("map-pin", _("Then I can go to …"), 2),
-    ("users", _("I can ask …"), 3),
+    ("users", _("I can ask …"), 2),
     ("footprints", _("If that does not work, I …"), 2),
-    ("heart", _("What helps me to go on is …"), 2),
 )
 
 
@@ -47,7 +46,7 @@ def paper(copy: BlankCopy) -> bytes:
     ]
     for icon, words, rows in _ASKED:
         heading = text(styles.heading, words, role="H2")
-        blocks += [CondPageBreak(80), IconHeading(heading, icon), Room(rows, 27)]
+        blocks += [CondPageBreak(80), IconHeading(heading, icon), Room(rows, 22)]
     rows = [
         (
             text(styles.number, said_number(who), role="Lbl"),

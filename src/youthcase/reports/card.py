@@ -121,8 +121,9 @@ def _listed(
     style: Small, title: str, lines: Sequence[str], *, numbered: bool = False
 ) -> list[Flowable]:
     made: list[Flowable] = [text(style.heading, title, role="H2")]
+    kind = style.numbered if numbered else style.item
     for n, line in enumerate(lines, start=1):
-        made.append(text(style.item, line, role="LI", bullet=f"{n}." if numbered else "•"))
+        made.append(text(kind, line, role="LI", bullet=f"{n}." if numbered else "•"))
     return made if lines else [*made, Room(4)]
 
 
@@ -155,7 +156,7 @@ def _paint_page(canvas: TaggedCanvas, number: int, blocks: Sequence[Flowable]) -
         canvas.circle(_SIDE + _DISC, top, _DISC, stroke=0, fill=1)
         draw_icon(canvas, page.icon, _SIDE + _DISC - 7.5, top - 7.5, 15, WHITE, 2.2)
     with within(canvas, Element("Sect")):
-        stack(blocks, canvas, _SIDE, _HIGH - _TOP - _HEAD)
+        stack(blocks, canvas, _SIDE, _HIGH - _TOP - _HEAD, _WIDE - 2 * _SIDE)
     canvas.restoreState()
 
 

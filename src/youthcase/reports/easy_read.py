@@ -117,6 +117,10 @@ def _item(item: CarriedItem, section: CarriedSection) -> Iterator[Flowable]:
             if words:
                 yield _idea(_opened(opening, words), picture_for(words) or usual)
         return
+    if section.kind == "people":
+        more = ["\n", item.detail] if item.detail else []
+        yield Idea(text(_style(), Bold(item.text), *more, role="LI"), usual)
+        return
     for words in (item.text, item.detail or ""):
         for idea in ideas(words):
             yield _idea(idea, picture_for(idea) or usual)

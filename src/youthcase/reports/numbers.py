@@ -51,7 +51,7 @@ def paper(copy: NumbersCopy) -> bytes:
             canvas.rect(_MARGIN, top - high, _WIDE, high, stroke=1, fill=0)
             canvas.setDash()
             draw_icon(canvas, "scissors", _MARGIN + _WIDE + 4, top - 5.5, 11, MUTED)
-        stack(blocks, canvas, _MARGIN + _PADDING, top - _PADDING)
+        stack(blocks, canvas, _MARGIN + _PADDING, top - _PADDING, _WIDE - 2 * _PADDING)
         canvas.showPage()
 
     return paint_pdf(Properties(title=_("Numbers"), made_at=copy.made_at), A4, paint)

@@ -10,7 +10,7 @@ _PICTURES = {
     "headphones": "music headphones playlist song songs listen",
     "message-circle": "text texts message messages chat",
     "phone": "call calls ring rings phone 999 101 111 number",
-    "footprints": "walk walking leave run away go",
+    "footprints": "walk walking leave run away",
     "clock": "wait minutes later breathe slowly count time",
     "sprout": "grow garden plants outside air",
     "smartphone": "online app game games scroll screen",

@@ -33,6 +33,7 @@ class Small:
     heading: ParagraphStyle
     body: ParagraphStyle
     item: ParagraphStyle
+    numbered: ParagraphStyle
     name: ParagraphStyle
     number: ParagraphStyle
     note: ParagraphStyle
@@ -72,6 +73,7 @@ def small(size: float) -> Small:
         heading=made("heading", bold, size * 1.15, 1.25, space=size * 0.4),
         body=made("body", styles.body, size, 1.38, space=size * 0.3),
         item=made("item", styles.body, size, 1.38, space=size * 0.3, indent=size * 1.15),
+        numbered=made("numbered", styles.body, size, 1.38, space=size * 0.3, indent=size * 1.6),
         name=made("name", styles.body, size, 1.3, colour=MUTED),
         number=made("number", bold, size * 1.25, 1.25, space=size * 0.55),
         note=made("note", styles.body, SMALLEST, 1.3, colour=MUTED),
@@ -79,15 +81,17 @@ def small(size: float) -> Small:
 
 
 def tall(blocks: Sequence[Flowable], width: float) -> float:
-    """How high `blocks` stand above each other in a column of `width`; wraps them."""
+    """How high `blocks` stand above each other in a column of `width`."""
     return sum(block.wrap(width, 1e6)[1] + _gap(blocks, n) for n, block in enumerate(blocks))
 
 
-def stack(blocks: Sequence[Flowable], canvas: Canvas, x: float, top: float) -> None:
-    """Draw `blocks`, which are wrapped, below each other from `top` down."""
+def stack(
+    blocks: Sequence[Flowable], canvas: Canvas, x: float, top: float, width: float
+) -> None:
+    """Draw `blocks` below each other in a column of `width`, from `top` down."""
     y = top
     for n, block in enumerate(blocks):
-        y -= _gap(blocks, n) + block.height
+        y -= _gap(blocks, n) + block.wrap(width, 1e6)[1]
         block.drawOn(canvas, x, y)
 
 

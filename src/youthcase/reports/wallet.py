@@ -16,9 +16,10 @@ from youthcase.reports import letters
 from youthcase.reports.icons import draw_icon
 from youthcase.reports.page import Properties, paint_pdf
 from youthcase.reports.small_type import Small, largest, said_number, stack
+from youthcase.reports.tables import side_by_side
 from youthcase.reports.tagging import Element, ornament, within
 from youthcase.reports.type import MUTED, RULE, SOFT, TEAL
-from youthcase.reports.words import Bold, text
+from youthcase.reports.words import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from youthcase.reports.tagging import TaggedCanvas
 
 WIDE, HIGH, ROWS = 85.6 * mm, 54 * mm, 5
-_SIDE, _TOP = 6 * mm, 4.5 * mm
+_SIDE, _TOP = 6 * mm, 4 * mm
+_NAME = 30 * mm  # the names, beside the numbers
 _LEFT, _FOOT = (A4[0] - 2 * WIDE) / 2, (A4[1] - ROWS * HIGH) / 2
 
 
@@ -39,11 +41,10 @@ def paper(copy: WalletCopy) -> bytes:
     Raises: Refusal for characters that cannot be drawn, and for more words than fit.
     """
     letters.check(copy.title, copy.who, copy.helps, copy.people, copy.call)
-    faces = largest(
-        lambda style: (_front(copy, style), _back(copy, style)),
-        WIDE - 2 * _SIDE,
-        HIGH - 2 * _TOP,
-        most=12.0,
+    room = WIDE - 2 * _SIDE, HIGH - 2 * _TOP
+    faces = (
+        *largest(lambda style: [_front(copy, style)], *room),
+        *largest(lambda style: [_back(copy, style)], *room),
     )
 
     def paint(canvas: TaggedCanvas) -> None:
@@ -76,10 +77,14 @@ def _back(copy: WalletCopy, style: Small) -> list[Flowable]:
 
 def _rows(style: Small, people: Sequence[Caller]) -> list[Flowable]:
     """Each number beside its name, in one line where there is room."""
-    return [
-        text(style.body, f"{who.name}  ", Bold(said_number(who)) if who.number else "")
+    rows = [
+        (
+            text(style.body, who.name, role="Lbl"),
+            text(style.number, said_number(who), role="LBody"),
+        )
         for who in people
     ]
+    return [side_by_side(rows, _NAME, WIDE - 2 * _SIDE)] if rows else []
 
 
 def _paint_card(
@@ -96,7 +101,7 @@ def _paint_card(
         canvas.saveState()
         canvas.translate(left, bottom)
         with within(canvas, Element("Sect")):
-            stack(blocks, canvas, _SIDE, HIGH - _TOP)
+            stack(blocks, canvas, _SIDE, HIGH - _TOP, WIDE - 2 * _SIDE)
         canvas.restoreState()
 
 
