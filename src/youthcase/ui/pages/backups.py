@@ -123,6 +123,7 @@ class BackupsPage(Page):
             self._panel.setObjectName("backup_progress")
             self._panel.cancelled.connect(self.keeper.cancel)
             self._inner.insertWidget(0, self._panel)
+            self._panel.show()
 
     def _progress(self, done: int, total: int) -> None:
         if self._panel is not None:
@@ -158,6 +159,7 @@ class BackupsPage(Page):
                 self._banner.action.setObjectName("backup_banner.act")
                 self._banner.action.clicked.connect(self._go_to_damage)
             self._inner.insertWidget(1 if self._panel is not None else 0, self._banner)
+            self._banner.show()
 
     def _go_to_damage(self) -> None:
         self.frame.go.emit(Place(Room.DAMAGE))

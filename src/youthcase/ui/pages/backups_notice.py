@@ -145,6 +145,7 @@ class BackupNotice(QWidget):
                 layout.addWidget(away)
         self._banner = banner
         self._line.addWidget(banner)
+        banner.show()  # at once, so that it can take the keyboard
         announce(f"{said.lead} {said.words}".strip(), source=self._window)
 
 

@@ -92,6 +92,7 @@ class DamagePage(Page):
         self._card = Card()
         self._card.body.addWidget(self.view)
         self._inner.insertWidget(0, self._card)
+        self._card.show()
 
     def refresh(self, changes: Changes) -> None:
         """Harm does not go away by what is changed."""

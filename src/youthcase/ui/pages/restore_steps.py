@@ -472,6 +472,7 @@ def _panel(title: str, step: DoorPage) -> ProgressPanel:
     panel = ProgressPanel(title)
     panel.setObjectName("progress")
     step.body.addWidget(panel)
+    panel.show()
     panel.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
     return panel
 
