@@ -169,9 +169,22 @@ class Window(QMainWindow):
         page.another.connect(self.show_first_run)
         page.restore_wanted.connect(self.show_restore)
         page.harmed.connect(self.show_damage)
+        page.recovery_wanted.connect(self.show_recovery)
         self._put(page)
         page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, self._get_ready)
+
+    def show_recovery(self) -> None:
+        """Let a supervisor in again by the printed recovery code."""
+        from youthcase.ui.pages.recovery import RecoveryPage  # noqa: PLC0415  seldom needed
+
+        if self._vault is not None:
+            page = RecoveryPage(self._vault, self.session, self.background)
+            page.opened.connect(self._watch)
+            page.entered.connect(self.enter)
+            page.left.connect(self._leave_door)
+            self._put(page)
+            page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_restore(self, file: Path | None = None, user: str = "") -> None:
         """Show the way from a backup back to a vault."""
@@ -240,7 +253,10 @@ class Window(QMainWindow):
                 page.sign_in(user)
 
     def enter(self, services: Services) -> None:
-        """Open the rooms to somebody who has unlocked the vault."""
+        """Open the rooms to somebody who has unlocked the vault with a secret of their own."""
+        if services.colleagues.must_change_password:
+            self._ask_passphrase(services)
+            return
         from youthcase.ui.frame import Place, Room  # noqa: PLC0415  only after unlocking
         from youthcase.ui.main_window import MainWindow  # noqa: PLC0415
 
@@ -258,6 +274,24 @@ class Window(QMainWindow):
         if self._was_torn:
             main.keeper.tell(_torn())
         QTimer.singleShot(_BACKUP_AFTER_MS, main, main.keeper.begin)
+
+    def _ask_passphrase(self, services: Services) -> None:
+        """Nothing is shown before they have a passphrase that nobody else knows."""
+        from youthcase.ui.pages.passphrase_first import FirstPassphrasePage  # noqa: PLC0415  seldom needed
+
+        page = FirstPassphrasePage(services, self.background)
+        page.chosen.connect(self.enter)
+        page.left.connect(self.lock)
+        self._put(page)
+        page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, page, self._watch)
+
+    def _leave_door(self) -> None:
+        """Back to the lock screen; with a new process if the vault was open."""
+        if self.watch is not None:
+            self.lock()
+        else:
+            self._begin()
 
     def lock(self) -> None:
         """Keep what is unfinished, close the vault, and show the lock screen."""
@@ -288,6 +322,7 @@ class Window(QMainWindow):
             file=file,
         )
         was_shown = self.isVisible()
+        was_open = main is not None or self.watch is not None
         locking.hide_windows()
         self._stop_watching()
         is_begun = False
@@ -297,7 +332,7 @@ class Window(QMainWindow):
             logs.fault(error)  # this process may end before anybody else hears of it
             raise
         finally:  # whatever a page could not keep, nobody stays signed in
-            if main is not None and folder is not None and after is not None:
+            if was_open and folder is not None and after is not None:
                 is_begun = after.begin(folder, handed)
             try:
                 self._shut()
@@ -411,10 +446,11 @@ class Window(QMainWindow):
         """Lock by itself from now on."""
         from youthcase.ui.auto_lock import AutoLock  # noqa: PLC0415  after unlocking
 
-        if self.main is not None:
-            self.watch = AutoLock(self, self.main, self.messages)
-            self.watch.lock.connect(self.lock)
-            self.watch.hide.connect(self.hide_and_lock)
+        self._stop_watching()
+        frame = self.main.frame if self.main is not None else None
+        self.watch = AutoLock(self, frame, self.messages)
+        self.watch.lock.connect(self.lock)
+        self.watch.hide.connect(self.hide_and_lock)
 
     def _stop_watching(self) -> None:
         watch, self.watch = self.watch, None

@@ -13,7 +13,7 @@ from youthcase.domain.ids import StaffId, new_record
 from youthcase.domain.staff import Role, Setting, Staff
 from youthcase.errors import NotAllowed, Refusal, WrongPassword
 from youthcase.i18n import _
-from youthcase.services import house, settings
+from youthcase.services import house, recovering, settings
 from youthcase.services.desk import Desk
 from youthcase.services.house import Services
 from youthcase.store import cases, journal
@@ -23,6 +23,8 @@ from youthcase.vault.vault import Vault
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from youthcase.services.recovering import Recovery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,17 @@ class Session:
             raise
         logs.event(logs.Event.UNLOCKED)
         return services
+
+    def recover(self, folder: Path, code: str) -> Recovery:
+        """Open a vault by its printed recovery code, so that a supervisor comes in again.
+
+        Raises: WrongPassword, Damaged, Refusal; the files are as they were.
+        """
+        try:
+            return recovering.begin(folder, code, self.kdf, self.unlock)
+        except WrongPassword:
+            logs.event(logs.Event.UNLOCK_REFUSED)
+            raise
 
     def passphrase(self) -> str:
         """A passphrase to offer: a few random words."""

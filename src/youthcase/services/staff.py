@@ -11,7 +11,7 @@ from youthcase.errors import Refusal
 from youthcase.i18n import _
 from youthcase.services.desk import Desk, changes
 from youthcase.store import cases, journal
-from youthcase.vault import passwords, rotation
+from youthcase.vault import passwords, recovery, rotation
 from youthcase.vault.copying import Watch
 
 if TYPE_CHECKING:
@@ -61,8 +61,19 @@ class Colleagues:
         """A passphrase to offer: a few random words."""
         return passwords.passphrase()
 
-    def let_in(self, name: str, role: Role, password: str) -> Changes:
+    def judge(self, password: str) -> str:
+        """Why a passphrase would be refused here, or nothing when it is good."""
+        try:
+            names = [user.name for user in self._desk.vault.users()]
+            passwords.refuse_weak(password, known=names)
+        except Refusal as refusal:
+            return str(refusal)
+        return ""
+
+    def let_in(self, name: str, role: Role, password: str, *, once: bool = False) -> Changes:
         """Give a colleague, new or known, a key slot of their own.
+
+        With `once` they choose a passphrase of their own when they first sign in.
 
         Raises: NotAllowed for caseworkers, Refusal for a weak password or a name taken.
         """
@@ -92,6 +103,7 @@ class Colleagues:
             password=password,
             by=desk.pen.signature,
             kdf=desk.kdf,
+            once=once,
         )
         return changes(known)
 
@@ -110,6 +122,14 @@ class Colleagues:
         """
         desk = self._desk
         desk.vault.change_password(old=old, new=new, by=desk.pen.signature, kdf=desk.kdf)
+
+    def choose_password(self, new: str) -> None:
+        """Take a passphrase of one's own in place of the one for one use.
+
+        Raises: Refusal for one that is too weak or was given by somebody else.
+        """
+        desk = self._desk
+        desk.vault.choose_password(new=new, by=desk.pen.signature, kdf=desk.kdf)
 
     def reset(self, user: str) -> str:
         """Give a colleague who forgot their password a code for one use, shown this once.
@@ -131,20 +151,45 @@ class Colleagues:
         """The words to read before somebody is removed or the keys are changed."""
         return rotation.what_it_protects()
 
+    def knows_code(self, user: str) -> bool:
+        """Whether somebody may know the recovery code, so that a new one has to come."""
+        name = user.casefold()
+        return any(
+            x.name.casefold() == name and x.role == "supervisor"
+            for x in self._desk.vault.users()
+        )
+
+    def recovery_code(self) -> str:
+        """A new recovery code to write down; not in force until it is put there."""
+        self._desk.require_supervisor()
+        return recovery.new_code()
+
+    def replace_recovery_code(self, code: str) -> None:
+        """Put a code that was written down in the place of the old one.
+
+        Raises: NotAllowed for caseworkers, Refusal when it cannot be saved: the old one stays.
+        """
+        desk = self._desk
+        desk.require_supervisor()
+        desk.vault.replace_recovery_code(code, by=desk.pen.signature)
+
     def remove(
         self,
         user: str,
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        *,
+        code: str | None = None,
     ) -> Changes:
         """Take the key of a colleague who left, and give the vault new keys.
 
-        What they wrote stays theirs, and they stay on the staff list.
+        What they wrote stays theirs, and they stay on the staff list. `code` is the recovery
+        code from then on; who removes a supervisor has to bring one.
 
         Raises: NotAllowed for caseworkers, Refusal for a user who cannot be removed, a full
-        disk, or when it was stopped: the old keys stay in force.
+        disk, or when it was stopped: the old keys and the old code stay in force.
         """
-        return self.renew_keys(progress, cancelled, remove=user)
+        return self.renew_keys(progress, cancelled, remove=user, code=code)
 
     def renew_keys(
         self,
@@ -152,8 +197,9 @@ class Colleagues:
         cancelled: Callable[[], bool] | None = None,
         *,
         remove: str | None = None,
+        code: str | None = None,
     ) -> Changes:
-        """Give the vault new keys, after a backup.
+        """Give the vault new keys, and with `code` a new recovery code, after a backup.
 
         Raises: as for `remove`.
         """
@@ -161,6 +207,7 @@ class Colleagues:
         desk.require_supervisor()
         desk.vault.rotate(
             remove=remove,
+            code=code,
             by=desk.pen.signature,
             watch=Watch(progress=progress, cancelled=cancelled),
         )

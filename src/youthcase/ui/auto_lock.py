@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from youthcase.domain.staff import Setting
 from youthcase.i18n import _, plural
-from youthcase.services.settings import IDLE_MINUTES
+from youthcase.services.settings import DEFAULTS, IDLE_MINUTES
 from youthcase.ui.idle import IdleWatch
 from youthcase.ui.kit import theme
 from youthcase.ui.kit.announce import announce
@@ -23,8 +23,8 @@ from youthcase.ui.screen_events import ScreenEvents
 
 if TYPE_CHECKING:
     from youthcase.domain.changes import Changes
+    from youthcase.ui.frame import Frame
     from youthcase.ui.kit.buttons import Button
-    from youthcase.ui.main_window import MainWindow
     from youthcase.ui.screen_events import WindowsMessages
 
 
@@ -32,16 +32,19 @@ _WIDE = 560
 
 
 class AutoLock(QObject):
-    """Watches for as long as a vault is open: time alone, the screen, and two keys."""
+    """Watches for as long as a vault is open: time alone, the screen, and two keys.
+
+    Without a `frame` somebody has unlocked but is not in the rooms yet: the usual time holds.
+    """
 
     lock = Signal()
     hide = Signal()  # out of sight at once, and locked
 
     def __init__(
-        self, window: QWidget, main: MainWindow, messages: WindowsMessages | None
+        self, window: QWidget, frame: Frame | None, messages: WindowsMessages | None
     ) -> None:
         super().__init__(window)
-        self._window, self._main, self._messages = window, main, messages
+        self._window, self._frame, self._messages = window, frame, messages
         self._warning: TimeoutWarning | None = None
         self.idle = IdleWatch(self, self._minutes())
         self.idle.lock_keys = QKeySequence(LOCK_KEYS)
@@ -56,11 +59,13 @@ class AutoLock(QObject):
         self.screen.listen(int(window.winId()) if sys.platform == "win32" else 0)
         if messages is not None:
             messages.events = self.screen
-        main.frame.changed.connect(self._follow_setting)
+        if frame is not None:
+            frame.changed.connect(self._follow_setting)
 
     def stop(self) -> None:
         """Watch no longer, and take the warning away."""
-        self._main.frame.changed.disconnect(self._follow_setting)
+        if self._frame is not None:
+            self._frame.changed.disconnect(self._follow_setting)
         if self._messages is not None:
             self._messages.events = None
         self.idle.stop()
@@ -68,7 +73,9 @@ class AutoLock(QObject):
         self.deleteLater()
 
     def _minutes(self) -> int:
-        return int(self._main.services.settings.value(IDLE_MINUTES))
+        if self._frame is None:
+            return int(DEFAULTS[IDLE_MINUTES])
+        return int(self._frame.services.settings.value(IDLE_MINUTES))
 
     def _follow_setting(self, changes: Changes) -> None:
         if changes.touch(Setting):

@@ -33,6 +33,7 @@ class Room(Enum):
     COLLEAGUES = "colleagues"
     BACKUPS = "backups"
     SETTINGS = "settings"
+    OWN_KEY = "passphrase"
     DAMAGE = "damage"
 
 

@@ -201,6 +201,7 @@ class MainWindow(QWidget):
         self.sidebar.locked.connect(self.lock_wanted)
         self.sidebar.hid.connect(self.toggle_privacy)
         self.sidebar.helped.connect(self.show_shortcuts)
+        self.sidebar.passphrase_wanted.connect(self._change_passphrase)
 
     def _commands(self) -> tuple[Command, ...]:
         rooms_of = tuple(
@@ -220,6 +221,7 @@ class MainWindow(QWidget):
             Command(_("Go back"), "Alt+Left", self.go_back, "arrow-left", offered=False),
             Command(_("Lock"), LOCK_KEYS, self.lock_wanted.emit, "lock"),
             Command(_("Hide at once and lock"), HIDE_KEYS, self.hide_wanted.emit, "eye-off"),
+            Command(_("Change my passphrase"), "", _Go(self, Room.OWN_KEY), "key-round"),
             Command(_("Hide or show names"), "Ctrl+Shift+P", self.toggle_privacy, "eye-off"),
             Command(_("Larger text"), "Ctrl++  Ctrl+=", self.larger, "plus"),
             Command(_("Smaller text"), "Ctrl+-", self.smaller, "search"),
@@ -297,6 +299,9 @@ class MainWindow(QWidget):
 
     def _go_to_room(self, key: str) -> None:
         self.go(Place(Room(key)))
+
+    def _change_passphrase(self) -> None:
+        self.go(Place(Room.OWN_KEY))
 
     def _go_to_file(self, person: str) -> None:
         self.go(Place(Room.FILE, person))

@@ -28,6 +28,7 @@ PAGES: dict[Room, tuple[str, str]] = {
     Room.COLLEAGUES: ("colleagues", "ColleaguesPage"),
     Room.BACKUPS: ("backups", "BackupsPage"),
     Room.SETTINGS: ("settings", "SettingsPage"),
+    Room.OWN_KEY: ("passphrase", "PassphrasePage"),
     Room.DAMAGE: ("damage", "DamagePage"),
 }
 

@@ -36,6 +36,7 @@ class Sidebar(QFrame):
     locked = Signal()
     hid = Signal()
     helped = Signal()
+    passphrase_wanted = Signal()
 
     def __init__(
         self, items: Sequence[NavItem], name: str, role: str, parent: QWidget | None = None
@@ -81,7 +82,7 @@ class Sidebar(QFrame):
             return
         self.nav.set_collapsed(collapsed)
         fit(self, width=_NARROW if collapsed else SIDEBAR_WIDTH)
-        for part in (self._name, self.search, self._who, self.eye, self.help):
+        for part in (self._name, self.search, self._who, self.eye, self.key, self.help):
             part.setVisible(not collapsed)
         self.search_icon.setVisible(collapsed)
         people = bool(self.recents.people)
@@ -141,11 +142,13 @@ class Sidebar(QFrame):
         line = row(gap=2)
         self.lock = icon_button("lock", _("Lock (Ctrl+L)"))
         self.eye = icon_button("eye-off", "")
+        self.key = icon_button("key-round", _("Change my passphrase"))
         self.help = icon_button("circle-question-mark", _("Keyboard shortcuts (Ctrl+/)"))
         self.show_private(private=False)
         for button, object_name, signal in (
             (self.lock, "lock", self.locked),
             (self.eye, "privacy", self.hid),
+            (self.key, "change_passphrase", self.passphrase_wanted),
             (self.help, "help", self.helped),
         ):
             button.setObjectName(object_name)

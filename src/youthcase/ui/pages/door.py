@@ -9,6 +9,7 @@ from youthcase.i18n import _
 from youthcase.ui.kit.form import Scrolled
 from youthcase.ui.kit.icons import Icon
 from youthcase.ui.kit.measure import column, fit, row
+from youthcase.ui.kit.tall import Tall
 from youthcase.ui.kit.text import label
 
 CARD_WIDTH = 440
@@ -20,7 +21,7 @@ class DoorPage(QWidget):
     def __init__(self, *, width: int = CARD_WIDTH, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         outer = column(self)
-        middle = QWidget()
+        middle = Tall()
         around = row(middle, margins=(16, 16, 16, 16))
         holder = QWidget()
         fit(holder, max_width=width)

@@ -37,6 +37,7 @@ class UnlockPage(DoorPage):
     unlocked = Signal(object)  # Services
     another = Signal()  # another vault is wanted
     restore_wanted = Signal()  # from a backup
+    recovery_wanted = Signal()  # with the printed code
     harmed = Signal(object)  # Damaged: this vault cannot be opened
 
     def __init__(
@@ -120,6 +121,7 @@ class UnlockPage(DoorPage):
             self.user,
             self.password,
             self.other,
+            self.recover,
             self.restore,
             *self._buttons,
         ):
@@ -178,6 +180,10 @@ class UnlockPage(DoorPage):
         self.body.addWidget(self.password)
         self.body.addWidget(self.go)
         self.body.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
+        self.recover = link(_("Use the recovery code…"))
+        self.recover.setObjectName("recover")
+        self.recover.clicked.connect(self.recovery_wanted)
+        self.body.addWidget(self.recover, 0, Qt.AlignmentFlag.AlignLeft)
         self.restore = link(_("Restore from a backup…"))
         self.restore.setObjectName("restore")
         self.restore.clicked.connect(self.restore_wanted)
