@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from youthcase import app
 from youthcase.domain.chronology import Happening
+from youthcase.store import drafts
 from youthcase.ui.drafting import AT_LATEST_MS, DraftOffer, FormKeeper
 from youthcase.ui.frame import Place, Room
 from youthcase.ui.kit import theme
@@ -74,6 +75,30 @@ class TestTheService:
         assert sam.drafts.find("contact", person) == again
         sam.drafts.drop(again.id)
         assert sam.drafts.find("contact", person).id == first.id
+
+    def test_a_draft_that_is_older_than_the_rest_or_gone_is_seen(self, sam):
+        vault = sam.people._desk.vault
+        person = refer(sam)
+        with vault.read() as db:
+            assert drafts.are_whole(db)
+        first = sam.drafts.keep("contact", person, {"summary": "one"})
+        with vault.read() as db:
+            before = tuple(db.execute("SELECT * FROM draft").fetchone())
+        sam.drafts.keep("contact", person, {"summary": "one and more"}, first.id)
+        sam.drafts.keep("case", person, {"first_name": "Amara"})
+        assert all(finding.is_sound for finding in sam.sitting.check())
+        with vault.write() as db:  # as an old page put back does
+            db.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?)", before)
+        (unsound,) = [f.line for f in sam.sitting.check() if not f.is_sound]
+        assert unsound == "Unfinished writing: A piece of it is older than the rest, or gone."
+        with vault.write() as db:
+            drafts.seal_anew(db)
+            assert drafts.are_whole(db)
+            drafts.drop(db, first.id)
+            assert drafts.are_whole(db)
+            drafts.forget(db, person)
+            assert drafts.are_whole(db)
+            assert db.execute("SELECT count(*) FROM draft").fetchone()[0] == 0
 
     def test_nobody_else_sees_it(self, town, clock):
         person = refer(town.services)

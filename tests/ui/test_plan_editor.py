@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -15,12 +16,12 @@ from youthcase.domain.ids import PlanItemId, new_record
 from youthcase.domain.plan_sections import section, sections
 from youthcase.domain.plans import PlanItem
 from youthcase.errors import Refusal
+from youthcase.ui.drafting import AFTER_MS, AT_LATEST_MS
 from youthcase.ui.frame import Frame, Place, Room
 from youthcase.ui.kit import a11y, theme
 from youthcase.ui.kit.background import Background
 from youthcase.ui.kit.checks import Check
 from youthcase.ui.pages.plan_editor import PlanEditorPage
-from youthcase.ui.pages.plan_editor_keep import AFTER_MS
 from youthcase.ui.pages.plan_words import closed_to
 
 
@@ -145,6 +146,19 @@ def test_words_are_kept_a_moment_after_the_last_key(page, person, maya, qtbot):
     (item,) = maya.plans.draft(person).items
     assert (item.section, item.text) == (4, "I stop answering my friends.")
     assert "Saved on this computer 10:30" in find(page, "saved").findChildren(QLabel)[1].text()
+
+
+def test_words_of_somebody_who_never_stops_typing_are_kept_within_five_seconds(
+    page, person, maya, qtbot
+):
+    go(page, person, "4")
+    began, words = time.monotonic(), "I go on"
+    while maya.plans.draft(person) is None and time.monotonic() - began < 5:
+        words += " and on"
+        write(page, "line_text", words)
+        qtbot.wait(100)
+    assert maya.plans.draft(person) is not None
+    assert AFTER_MS < AT_LATEST_MS < 5000
 
 
 def test_locking_right_after_the_last_key_loses_nothing(page, person, maya):

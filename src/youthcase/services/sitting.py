@@ -10,7 +10,7 @@ from youthcase.domain.staff import Role
 from youthcase.errors import NotAllowed, Refusal
 from youthcase.i18n import _
 from youthcase.services import audit_words, settings
-from youthcase.store import acts, cases
+from youthcase.store import acts, cases, drafts
 from youthcase.vault import checkup
 
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ class Sitting:
         """
         desk = self._desk
         desk.require_supervisor()
-        found = (*told(desk.vault.check()), *_records(desk.vault.read))
+        read = desk.vault.read
+        found = (*told(desk.vault.check()), *_records(read), _unfinished(read))
         is_sound = all(finding.is_sound for finding in found)
         with suppress(Refusal), desk.vault.write() as db:  # a harmed log may take no entry
             desk.note(db, "vault.checked", "vault/sound" if is_sound else "vault/unsound")
@@ -111,7 +112,8 @@ def check_closed(folder: Path, user: str, password: str) -> tuple[Finding, ...]:
     with checkup.Closed.held(folder, user, password) as closed:
         if closed.role != Role.SUPERVISOR.value.lower():
             raise NotAllowed(_("Only a supervisor can do this. Ask one to sign in."))
-        return (*told(closed.findings()), *_records(closed.read))
+        read = closed.read
+        return (*told(closed.findings()), *_records(read), _unfinished(read))
 
 
 def _records(read: Callable[[], AbstractContextManager[Connection]]) -> tuple[Finding, ...]:
@@ -127,6 +129,18 @@ def _records(read: Callable[[], AbstractContextManager[Connection]]) -> tuple[Fi
         Finding(_line(name, " ".join(words)), not words)
         for name, words in zip(about, problems, strict=True)
     )
+
+
+def _unfinished(read: Callable[[], AbstractContextManager[Connection]]) -> Finding:
+    """The drafts, which stand outside the journal."""
+    problem = ""
+    try:
+        with read() as db:
+            if not drafts.are_whole(db):
+                problem = _("A piece of it is older than the rest, or gone.")
+    except Refusal as refusal:
+        problem = str(refusal)
+    return Finding(_line(_("Unfinished writing"), problem), not problem)
 
 
 def _line(about: str, problem: str, note: str = "") -> str:

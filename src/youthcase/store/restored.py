@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from youthcase.store import caseload, journal, mapping, tables
+from youthcase.store import caseload, drafts, journal, mapping, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +34,8 @@ def erase_again(db: Connection, is_erased: Callable[[str, bytes], bool]) -> int:
     entries = [(row[0],) for row in left if is_erased("entry", row[0])]
     db.executemany("UPDATE journal SET salt = NULL, body = NULL WHERE id = ?", entries)
     if gone or entries:
-        people = [(str(UUID(bytes=case)),) for (case,) in gone]
-        db.executemany("DELETE FROM draft WHERE person = ?", people)
+        for (case,) in gone:
+            drafts.forget(db, str(UUID(bytes=case)))
         journal.rebuild(db)
         caseload.refresh(db)
     return before - db.execute(whole).fetchone()[0]
@@ -47,6 +47,7 @@ def mend(db: Connection) -> int:
     Only where the journal is whole and knows every row that is there: what it does not
     know must not be lost a second time.
     """
+    drafts.seal_anew(db)
     if any(True for _entry in journal.broken(db)):
         return 0
     missing = 0

@@ -43,6 +43,34 @@ AFTER_MS = 800  # after the last key
 AT_LATEST_MS = 3_000  # after the first key that is not kept yet, however fast one types
 
 
+class Pace(QObject):
+    """When what is written is due to be kept: soon after each key, and not later than that."""
+
+    due = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._soon, self._at_latest = self._timer(AFTER_MS), self._timer(AT_LATEST_MS)
+
+    def touch(self) -> None:
+        """A key was pressed."""
+        self._soon.start()
+        if not self._at_latest.isActive():
+            self._at_latest.start()
+
+    def rest(self) -> None:
+        """It is kept, or there is nothing to keep."""
+        self._soon.stop()
+        self._at_latest.stop()
+
+    def _timer(self, after: int) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(after)
+        made.timeout.connect(self.due)
+        return made
+
+
 class Jotting(QObject):
     """One line that is not a form yet: what is written in it answers `name` of a form."""
 
@@ -86,7 +114,8 @@ class FormKeeper(QObject):
         self._before = form.values()
         self._own: Kept | None = None
         self._is_dirty = False
-        self._soon, self._at_latest = self._timer(AFTER_MS), self._timer(AT_LATEST_MS)
+        self._pace = Pace(self)
+        self._pace.due.connect(self.keep)
         form.changed.connect(self._touch)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -94,7 +123,7 @@ class FormKeeper(QObject):
 
     def start(self) -> None:
         """Take the answers as they stand for the beginning."""
-        self._rest()
+        self._pace.rest()
         self._before = self._form.values()
 
     def offered(self) -> Kept | None:
@@ -113,7 +142,7 @@ class FormKeeper(QObject):
 
     def keep(self) -> None:
         """Keep what was written since the last time."""
-        self._rest()
+        self._pace.rest()
         if not self._is_dirty:
             return
         values = self._form.values()
@@ -142,7 +171,7 @@ class FormKeeper(QObject):
 
     def forget(self) -> None:
         """It was saved for good, or thrown away: nothing is left to keep."""
-        self._rest()
+        self._pace.rest()
         self._is_dirty = False
         self._drop()
 
@@ -153,20 +182,7 @@ class FormKeeper(QObject):
 
     def _touch(self) -> None:
         self._is_dirty = True
-        self._soon.start()
-        if not self._at_latest.isActive():
-            self._at_latest.start()
-
-    def _rest(self) -> None:
-        self._soon.stop()
-        self._at_latest.stop()
-
-    def _timer(self, after: int) -> QTimer:
-        made = QTimer(self)
-        made.setSingleShot(True)
-        made.setInterval(after)
-        made.timeout.connect(self.keep)
-        return made
+        self._pace.touch()
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         if self._is_dirty and (now is None or not self._page.isAncestorOf(now)):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from youthcase.domain.dates import clock, local_time
 from youthcase.errors import Refusal
 from youthcase.i18n import _
+from youthcase.ui.drafting import Pace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,11 +19,9 @@ if TYPE_CHECKING:
     from youthcase.domain.plans import PlanContent
     from youthcase.services.house import Services
 
-AFTER_MS = 800  # after the last key: long enough to type on, short enough to lose nothing
-
 
 class Keeper(QObject):
-    """Keeps the copy after the last key, when the keyboard leaves the page, and when asked.
+    """Keeps the copy soon after each key, when the keyboard leaves the page, and when asked.
 
     A keep takes a few milliseconds, so it happens on the window's thread and is finished
     when `keep` returns: locking the vault right afterwards loses nothing.
@@ -37,10 +36,8 @@ class Keeper(QObject):
         super().__init__(page)
         self._services, self._copy, self._page = services, copy, page
         self.is_dirty = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(AFTER_MS)
-        self._timer.timeout.connect(self.keep)
+        self._pace = Pace(self)
+        self._pace.due.connect(self.keep)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
@@ -48,21 +45,21 @@ class Keeper(QObject):
     def touch(self) -> None:
         """Something was written."""
         self.is_dirty = True
-        self._timer.start()
+        self._pace.touch()
 
     def forget(self) -> None:
         """What was written is sent or thrown away: nothing is left to keep."""
-        self._timer.stop()
+        self._pace.rest()
         self.is_dirty = False
 
     def keep(self) -> bool:
         """Keep what was written since the last time; False when it could not be."""
-        self._timer.stop()
+        self._pace.rest()
         return not self.is_dirty or self.keep_now()
 
     def keep_now(self) -> bool:
         """Keep the copy as it stands, even if nothing was written."""
-        self._timer.stop()
+        self._pace.rest()
         content = self._copy()
         if content is None:
             return True
