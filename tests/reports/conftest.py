@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 import sys
 import zlib
@@ -10,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import page
 import pypdfium2
 import pytest
 
@@ -87,6 +90,36 @@ def _read(data: bytes) -> Paper:
 def aloud() -> Callable[[bytes], Aloud]:
     """How a file reads by its tags, and what is wrong with them."""
     return read_aloud
+
+
+PROFILES = ("ua1", "2a")
+# The validator's own limits refuse a flat outline of 900 entries.
+LIMITS = page.SafetyLimits.unlimited()
+KEEP = os.environ.get("YOUTHCASE_KEEP_PAPER")
+
+
+def _valid(data: bytes) -> Aloud:
+    broken = [
+        (profile, one.rule_id, one.message)
+        for profile in PROFILES
+        for one in page.validate_pdf_bytes(data, profile=profile, limits=LIMITS).failures
+    ]
+    assert not broken
+    heard = read_aloud(data)
+    assert not heard.faults
+    if KEEP:
+        Path(KEEP, f"{hashlib.sha256(data).hexdigest()[:16]}.pdf").write_bytes(data)
+    return heard
+
+
+@pytest.fixture(scope="session")
+def valid() -> Callable[[bytes], Aloud]:
+    """Insist that a file is PDF/UA-1 and PDF/A-2a with sound tags; answers how it is heard.
+
+    Every kind of document goes through here once. `packaging/check_paper.py` has the files
+    kept and asks veraPDF about them too.
+    """
+    return _valid
 
 
 @pytest.fixture(scope="session")

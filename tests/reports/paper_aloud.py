@@ -178,6 +178,7 @@ class _Reader:
     def read(self) -> Aloud:
         for one in _listed(self.root.get("/K")):
             self._walk(one, ())
+        self.faults += [] if self.pages else ["a file without a page"]
         self._check_marks()
         self._check_parents()
         self._check_headings()

@@ -22,8 +22,6 @@ from youthcase.reports.tagging import Element, Rows, TaggedTable, within
 from youthcase.reports.type import CALM, professional
 from youthcase.reports.words import Bold, Link, Soft, text
 
-PROFILES = ("ua1", "2a")
-LIMITS = page.SafetyLimits.unlimited()
 HOSTILE = (
     "\\) Tj EMC ET Q >> endstream endobj (( <<",
     "<b>x</b> & &amp; &#65; </para> %s {n} \\n ]]> <!-- -->",
@@ -44,14 +42,6 @@ REFUSED_OR_CLEANED = (
     "half a pair \ud83d and a private \ue000 letter",
     "unassigned \u0378 and no character \uffff \U0010ffff",
 )
-
-
-def faults(data):
-    return [
-        (profile, one.rule_id, one.message)
-        for profile in PROFILES
-        for one in page.validate_pdf_bytes(data, profile=profile, limits=LIMITS).failures
-    ]
 
 
 def filled(copy, made_section, said, times=1):
@@ -85,50 +75,39 @@ FORMS = (Form.FULL, Form.YOUNG_PERSON)
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("standing", ["APPROVED", "DRAFT", "INTERIM", "SUPERSEDED", "ENDED"])
-def test_a_copy_is_valid_whatever_its_standing(copies, form, standing, aloud):
-    data = render(replace(copies[form], standing=standing))
-    assert not faults(data)
-    assert not aloud(data).faults
+def test_a_copy_is_valid_whatever_its_standing(copies, form, standing, valid):
+    valid(render(replace(copies[form], standing=standing)))
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_copy_of_nothing_is_valid(copies, form, aloud):
-    data = render(replace(copies[form], call=(), words=(), sections=(), signs=()))
-    assert not faults(data)
-    assert not aloud(data).faults
+def test_a_copy_of_nothing_is_valid(copies, form, valid):
+    valid(render(replace(copies[form], call=(), words=(), sections=(), signs=())))
 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("said", HOSTILE, ids=range(len(HOSTILE)))
-def test_a_copy_of_hostile_words_is_valid(copies, form, said, made_section, aloud):
-    data = render(filled(copies[form], made_section, said))
-    assert not faults(data)
-    assert not aloud(data).faults
+def test_a_copy_of_hostile_words_is_valid(copies, form, said, made_section, valid):
+    valid(render(filled(copies[form], made_section, said)))
 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("said", REFUSED_OR_CLEANED, ids=range(len(REFUSED_OR_CLEANED)))
-def test_what_cannot_be_drawn_is_refused_or_left_out(copies, form, said, made_section, aloud):
+def test_what_cannot_be_drawn_is_refused_or_left_out(copies, form, said, made_section, valid):
     try:
         data = render(filled(copies[form], made_section, said))
     except Refusal:
         return
-    assert not faults(data)
-    assert not aloud(data).faults
+    valid(data)
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_copy_of_thousands_of_lines_is_valid(copies, form, made_section, aloud):
-    data = render(filled(copies[form], made_section, "Ring at four, then go by bus", 200))
-    assert not faults(data)
-    assert not aloud(data).faults
+def test_a_copy_of_thousands_of_lines_is_valid(copies, form, made_section, valid):
+    valid(render(filled(copies[form], made_section, "Ring at four, then go by bus", 200)))
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_copy_of_rows_of_many_pages_is_valid(copies, form, made_section, aloud):
-    data = render(filled(copies[form], made_section, "Words that go on and on. " * 350))
-    assert not faults(data)
-    assert not aloud(data).faults
+def test_a_copy_of_rows_of_many_pages_is_valid(copies, form, made_section, valid):
+    valid(render(filled(copies[form], made_section, "Words that go on and on. " * 350)))
 
 
 class _Bars(Flowable):
@@ -144,7 +123,7 @@ class _Bars(Flowable):
             self.canv.drawString(n * 40, 22 * n + 12, f"bar {n}")
 
 
-def test_charts_links_spans_and_lists_are_valid_and_heard(full_copy, aloud):
+def test_charts_links_spans_and_lists_are_valid_and_heard(full_copy, valid):
     styles = professional()
 
     def cell(words, role="TD"):
@@ -181,9 +160,7 @@ def test_charts_links_spans_and_lists_are_valid_and_heard(full_copy, aloud):
     ]
     properties = Properties(title="Everything", made_at=full_copy.made_at)
     data = make_pdf(story, styles, properties, foot="The foot")
-    assert not faults(data)
-    heard = aloud(data)
-    assert not heard.faults
+    heard = valid(data)
     assert heard.said[:12] == [
         ("H1", "Everything"),
         ("Figure", "Three bars: 10, 30 and 50"),
@@ -208,7 +185,7 @@ def test_charts_links_spans_and_lists_are_valid_and_heard(full_copy, aloud):
 
 
 def test_a_page_turned_on_its_head_is_valid_and_heard_in_the_order_of_painting(
-    full_copy, aloud
+    full_copy, valid
 ):
     styles = professional()
 
@@ -229,9 +206,7 @@ def test_a_page_turned_on_its_head_is_valid_and_heard_in_the_order_of_painting(
 
     properties = Properties(title="Card", made_at=full_copy.made_at)
     data = paint_pdf(properties, (400, 300), paint)
-    assert not faults(data)
-    heard = aloud(data)
-    assert not heard.faults
+    heard = valid(data)
     box = ("Figure", "Empty box")
     assert heard.said == [("H1", "first"), box, ("H2", "second"), box]
     boxes = [said["/BBox"] for said in heard.attributes.values() if "/BBox" in said]
@@ -239,7 +214,7 @@ def test_a_page_turned_on_its_head_is_valid_and_heard_in_the_order_of_painting(
 
 
 @pytest.mark.parametrize("language", ["cy", "ar"])
-def test_a_file_says_its_language_and_direction(full_copy, language):
+def test_a_file_says_its_language_and_direction(full_copy, language, valid):
     properties = Properties(
         title="x",
         made_at=full_copy.made_at,
@@ -247,12 +222,12 @@ def test_a_file_says_its_language_and_direction(full_copy, language):
         right_to_left=language == "ar",
     )
     data = make_pdf([], professional(), properties, foot="")
-    assert not faults(data)
+    valid(data)
     assert f"/Lang ({language})".encode() in data
     assert (b"/Direction /R2L" in data) == (language == "ar")
 
 
-@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
 def test_the_validator_notices_a_file_that_claims_too_much(full_copy, profile):
     data = render(full_copy)
     claims = (b"/MarkInfo", b"/Suspects"), (b"<pdfaid:part>2", b"<pdfaid:part>9")
@@ -262,9 +237,18 @@ def test_the_validator_notices_a_file_that_claims_too_much(full_copy, profile):
     assert not page.is_pdf_compliant_bytes(data, profile=profile)
 
 
-def test_a_table_says_which_columns_it_has(full_copy, aloud):
+def test_a_table_says_which_columns_it_has(full_copy, valid):
     styles = professional()
     made = table(styles, ("A", "B"), [[text(styles.cell, "1", role="TD")] * 2], (1, 1), 200)
     properties = Properties(title="x", made_at=full_copy.made_at)
-    data = make_pdf([made], styles, properties, foot="")
-    assert not faults(data)
+    valid(make_pdf([made], styles, properties, foot=""))
+
+
+def test_a_story_of_nothing_is_still_a_page(full_copy, valid):
+    """veraPDF refuses a file without pages, which `page` lets pass."""
+    properties = Properties(title="x", made_at=full_copy.made_at)
+    for data in (
+        make_pdf([], professional(), properties, foot=""),
+        paint_pdf(properties, (100, 100), lambda _canvas: None),
+    ):
+        assert valid(data).said == [("Document", "")]

@@ -124,8 +124,8 @@ class TaggedCanvas(Canvas):
         self.tree.pages.append([])
 
     def save(self) -> None:
-        """Write the file."""
-        if self._code:
+        """Write the file; it has a page even if nothing was painted."""
+        if self._code or not self.tree.is_begun:
             self.showPage()
         self._doc.finish()
         super().save()

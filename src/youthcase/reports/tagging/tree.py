@@ -68,6 +68,11 @@ class Tree:
         self.noted: list[tuple[str, Element]] = []
         self.inside = 0  # how many stretches of marked content are open
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether a page has been finished."""
+        return len(self.pages) > 1
+
     def mark(self, element: Element) -> str:
         """The operator that opens content of `element` on this page; EMC closes it."""
         self.place(element)
