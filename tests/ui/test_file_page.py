@@ -422,10 +422,13 @@ def test_a_referral_is_accepted_and_the_case_closed(show, maya, person):
     form.set_values({"closure_reason": "PLAN_MET", "end": date(2026, 12, 24)})
     press(page, "submit")
     assert "future" in form.field("end").error
-    form.set_values({"end": date(2026, 11, 23)})
+    form.set_values({"end": date(2026, 11, 23), "outcome_feels_safer": "IMPROVED"})
     press(page, "submit")
-    assert maya.people.file(person).current.closure_reason == "PLAN_MET"
+    closed = maya.people.file(person).current
+    assert closed.closure_reason == "PLAN_MET"
+    assert closed.closure_outcomes == ("FEELS_SAFER:IMPROVED",)
     assert "Goals and plan met" in words_of(page)
+    assert "Feeling safe" in words_of(page)
 
 
 def test_a_referral_is_turned_down_with_a_reason(show, maya, person):

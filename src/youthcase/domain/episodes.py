@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from youthcase.domain.fields import shown
 from youthcase.domain.ids import AgreementId, EpisodeId, PersonId, StaffId
 from youthcase.errors import Refusal
 from youthcase.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DECIDE_WITHIN_DAYS = 7  # London Gang Exit: decision or first appointment within 7 days
 
@@ -95,6 +99,17 @@ class Agreement:
     recorded_by: StaffId | None = field(default=None, repr=False)
     recorded_at: datetime
     imported: bool = False
+
+
+def outcomes_of(episode: Episode) -> dict[str, str]:
+    """How each part of life stood at closing: closure_domain to closure_outcome codes."""
+    pairs = (said.partition(":") for said in episode.closure_outcomes)
+    return {part: outcome for part, _colon, outcome in pairs}
+
+
+def as_outcomes(said: Mapping[str, str | None]) -> tuple[str, ...]:
+    """The same as the record keeps it; what nobody answered is left out."""
+    return tuple(f"{part}:{outcome}" for part, outcome in said.items() if outcome)
 
 
 def check(episode: Episode, others: tuple[Episode, ...], today: date) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from youthcase.domain import episodes as rules
-from youthcase.domain.episodes import Agreement, Episode
+from youthcase.domain.episodes import Agreement, Episode, as_outcomes
 from youthcase.domain.ids import AgreementId, EpisodeId, new_record
 from youthcase.errors import NotAllowed, Refusal
 from youthcase.i18n import _
@@ -15,6 +15,7 @@ from youthcase.services.people import prepared
 from youthcase.store import caseload, cases, journal, tables
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from sqlite3 import Connection
 
@@ -122,15 +123,32 @@ class Episodes:
         """Give a case to a lead worker."""
         return self.change(replace(episode, lead_worker=worker), verb="allocate")
 
-    def close(self, episode: Episode, *, end: date, reason: str, note: str | None) -> Changes:
+    def close(
+        self,
+        episode: Episode,
+        *,
+        end: date,
+        reason: str,
+        note: str | None,
+        outcomes: Mapping[str, str | None] | None = None,
+    ) -> Changes:
         """Close a case; from then on it is only read.
+
+        `outcomes` say for parts of life (closure_domain) how they ended (closure_outcome).
 
         Raises: Refusal without a reason, or for a day that cannot be.
         """
         if not reason:
             raise Refusal(_("Choose why the case is being closed."), field="closure_reason")
         return self.change(
-            replace(episode, end=end, closure_reason=reason, closure_note=note), verb="close"
+            replace(
+                episode,
+                end=end,
+                closure_reason=reason,
+                closure_note=note,
+                closure_outcomes=as_outcomes(outcomes or {}),
+            ),
+            verb="close",
         )
 
     def answer(

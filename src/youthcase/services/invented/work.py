@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from youthcase.domain.episodes import Agreement, Episode
+from youthcase.domain.codes import code_list
+from youthcase.domain.episodes import Agreement, Episode, as_outcomes
 from youthcase.domain.ids import AgreementId, EpisodeId
 from youthcase.services.invented.chance import Chance, moment, working_day
 from youthcase.services.invented.texts import texts
@@ -28,6 +29,7 @@ _REFERRERS = {
     "5D": "Early help worker", "6": "Neighbourhood officer", "7": "Court liaison worker",
     "8": "Youth worker at {club}",
 }  # fmt: skip
+_OUTCOMES = ("IMPROVED", "MAINTAINED", "WORSE", "NOT_A_GOAL", "NK")
 _PRIORITIES = ("URGENT", "HIGH", "MEDIUM", "LOW")
 _EVERY_DAYS = {"URGENT": (5, 7), "HIGH": (7, 7, 10), "MEDIUM": (7, 10, 14), "LOW": (14, 21)}
 _BASES = ("PUBLIC_TASK", "CONSENT", "LEGITIMATE_INTERESTS", "RECOGNISED_LEGITIMATE_INTEREST")
@@ -87,6 +89,7 @@ def episode_of(
         start=spell.start,
         end=spell.end,
         closure_reason=closure,
+        closure_outcomes=_outcomes(life, spell) if closure else (),
         closure_note=life.tell(chance.pick(notes["closed"][closure])) if closure else None,
         lead_worker=lead.id if lead else None,
         priority=priority,
@@ -141,6 +144,13 @@ def _spell(chance: Chance, number: int, spec: Mapping[str, Any], today: date) ->
     elif "end" in spec:
         end = working_day(today - timedelta(days=chance.between(*spec["end"])))
     return Spell(number, spec, received, decided, began, end)
+
+
+def _outcomes(life: Life, spell: Spell) -> tuple[str, ...]:
+    """How the parts of life ended; drawn apart, so that the rest of the story stays."""
+    chance = Chance("outcomes", life.person, spell.number)
+    parts = [part.code for part in code_list("closure_domain").codes]
+    return as_outcomes({part: chance.weighted(_OUTCOMES, (5, 3, 1, 4, 1)) for part in parts})
 
 
 def _source(chance: Chance, spell: Spell) -> str:

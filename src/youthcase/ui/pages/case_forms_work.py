@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from youthcase.domain.codes import code_list
 from youthcase.domain.episodes import Agreement, Episode
 from youthcase.domain.fields import label_of
 from youthcase.i18n import _
 from youthcase.ui.kit.banner import Banner
 from youthcase.ui.kit.fields import Choice, ChoiceField, NumberField, RadioField
 from youthcase.ui.kit.form import Form
+from youthcase.ui.kit.text import heading
 from youthcase.ui.kit.tokens import Tone
 from youthcase.ui.pages.case_forms import Ask
 from youthcase.ui.pages.file_columns import beside
@@ -178,6 +180,15 @@ class Close(Ask):
         self.form.add(reason)
         self.form.add(ask(Episode, "end", self.today, kept=self.today(), required=True))
         self.form.add(ask(Episode, "closure_note", self.today))
+        self.form.add_widget(heading(label_of(Episode, "closure_outcomes"), 3))
+        offered = choices("closure_outcome", self.today())
+        self._parts = {
+            part.code: ChoiceField(f"outcome_{part.code.lower()}", part.label, offered)
+            for part in code_list("closure_domain").codes
+        }
+        fields = list(self._parts.values())
+        for pair in zip(fields[::2], fields[1::2], strict=True):
+            beside(self.form, *pair)
         self.begin(about=episode.person)
 
     def save(self) -> Changes:  # noqa: D102
@@ -187,6 +198,9 @@ class Close(Ask):
             end=cast("date", answers["end"]),
             reason=str(answers["closure_reason"] or ""),
             note=cast("str | None", answers["closure_note"]),
+            outcomes={
+                part: cast("str | None", field.value()) for part, field in self._parts.items()
+            },
         )
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from youthcase.domain.codes import code_list
 from youthcase.domain.dates import plain
-from youthcase.domain.episodes import Episode
+from youthcase.domain.episodes import Episode, outcomes_of
 from youthcase.domain.fields import label_of
 from youthcase.i18n import _
 from youthcase.ui.kit.buttons import Button, primary, quiet, secondary
@@ -169,6 +170,7 @@ class CaseTab(QStackedWidget):
             facts.append((label_of(Episode, "lead_worker"), lead or _("Nobody yet")))
         facts += _facts(episode, WORK if episode.is_accepted else ("primary_risk", "priority"))
         facts += _facts(episode, CLOSING)
+        facts += _endings(episode)
         made.body.addWidget(Facts(facts))
         given = [a for a in file.agreements if a.episode == episode.id]
         if given:
@@ -243,6 +245,13 @@ def _facts(episode: Episode, names: tuple[str, ...]) -> list[tuple[str, str]]:
     return [
         (label_of(Episode, name), value) for name in names if (value := said(episode, name))
     ]
+
+
+def _endings(episode: Episode) -> list[tuple[str, str]]:
+    """Each part of life at closing, where somebody said how it stood."""
+    parts, outcomes = code_list("closure_domain"), code_list("closure_outcome")
+    said_of = outcomes_of(episode).items()
+    return [(parts.label(part), outcomes.label(outcome)) for part, outcome in said_of]
 
 
 def _agreed(given: Agreement) -> str:
