@@ -41,7 +41,7 @@ def test_the_facts_give_the_same_figures_as_the_case_files(desk):
             for contacts in (1, 2, 4):
                 rule = replace(Rule(), min_contacts=contacts)
                 true = benefit.count(everybody, period, as_at, rule)
-                told = gather(people, period, as_at, rule, None, {})
+                told = gather(people, period, as_at, rule)
                 assert told.facts.headline == told.count.headline == true.headline
                 assert told.count.funnel == true.funnel
                 assert told.count.new == true.new

@@ -6,19 +6,26 @@ CREATE TABLE fact (
     body  BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Every released return as it was: what was published, what it rests on, and its files.
+-- Every return that was released, with its files byte by byte; none is ever changed.
 CREATE TABLE release (
-    id       TEXT PRIMARY KEY,
-    number   INTEGER NOT NULL UNIQUE,
+    number   INTEGER PRIMARY KEY,
     at       TEXT NOT NULL,
+    by_role  TEXT NOT NULL,
     period   TEXT NOT NULL,
     as_at    TEXT NOT NULL,
     audience TEXT NOT NULL,
     profile  TEXT NOT NULL,
-    facts    TEXT NOT NULL,
-    entry    BLOB NOT NULL,
-    files    BLOB NOT NULL
+    headline INTEGER,
+    restates INTEGER REFERENCES release (number),
+    facts    TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE release_file (
+    release INTEGER NOT NULL REFERENCES release (number),
+    name    TEXT NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (release, name)
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER release_is_not_changed BEFORE UPDATE ON release
 BEGIN
@@ -30,10 +37,19 @@ BEGIN
     SELECT RAISE(ABORT, 'a release is never deleted');
 END;
 
--- The categories of people in a released financial year, so that later ones agree with it.
-CREATE TABLE frozen (
-    year  TEXT NOT NULL,
-    token BLOB NOT NULL CHECK (length(token) = 16),
-    body  BLOB NOT NULL,
-    PRIMARY KEY (year, token)
-) STRICT, WITHOUT ROWID;
+CREATE TRIGGER release_file_is_not_changed BEFORE UPDATE ON release_file
+BEGIN
+    SELECT RAISE(ABORT, 'a released file is never changed');
+END;
+
+CREATE TRIGGER release_file_is_not_deleted BEFORE DELETE ON release_file
+BEGIN
+    SELECT RAISE(ABORT, 'a released file is never deleted');
+END;
+
+-- Everything that was ever published, and about whom: sealed bytes of returns/ledger.py.
+CREATE TABLE ledger (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    releases INTEGER NOT NULL,
+    body     BLOB NOT NULL
+) STRICT;

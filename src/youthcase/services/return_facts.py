@@ -25,24 +25,16 @@ if TYPE_CHECKING:
     from youthcase.domain.counting_facts import CountingFacts, Deed
     from youthcase.domain.periods import Period
 
-Frozen = dict[tuple[str, bytes], Attributes]
-
 _ATTENDED = frozenset({"FACE_TO_FACE", "CALL", "OTHER"})
 _HOUR = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """The facts of a return, the count behind them by token, and what it newly settles.
-
-    `settled` are the categories of those counted for the first time in their financial
-    year: kept from the first release on, so that later ones break the same people down
-    the same way.
-    """
+    """The facts of a return, and the count behind them by token in hexadecimal."""
 
     facts: Facts
     count: Count
-    settled: Frozen
 
 
 def gather(
@@ -50,8 +42,7 @@ def gather(
     period: Period,
     as_at: date,
     rule: Rule,
-    plan_span: Period | None,
-    frozen: Frozen,
+    plan_span: Period | None = None,
 ) -> Gathered:
     """The facts of `period` as known on `as_at`, from everybody's counting facts by token."""
     histories = {
@@ -59,19 +50,14 @@ def gather(
     }
     found = benefit.count(histories.values(), period, as_at, rule, plan_span)
     coded: list[CodedPerson] = []
-    settled: Frozen = {}
     in_plan, without_plan = set(found.in_plan_span), set(found.without_plan)
     lines = zip(found.verdicts, found.stages, found.reaches, strict=True)
     for verdict, stage, reach in lines:
         token = bytes.fromhex(verdict.ref)
         own = None
         if verdict.counts:
-            year = _year(verdict)
-            own = frozen.get((year.code, token))
-            if own is None:
-                history = histories[verdict.ref]
-                own = _attributes(people[token], history, year, as_at, rule)
-                settled[year.code, token] = own
+            history, year = histories[verdict.ref], _year(verdict)
+            own = _attributes(people[token], history, year, as_at, rule)
         coded.append(
             CodedPerson(
                 token=token,
@@ -93,7 +79,7 @@ def gather(
         closures=tuple(_closures(people, histories, period, as_at, rule)),
         activity=_activity(people.values(), period, as_at),
     )
-    return Gathered(facts=facts, count=found, settled=settled)
+    return Gathered(facts=facts, count=found)
 
 
 def _year(verdict: Verdict) -> Period:
