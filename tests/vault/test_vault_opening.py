@@ -451,3 +451,13 @@ def test_a_jump_back_of_the_clock_is_in_the_audit(sample):
 )
 def test_old_encryption_libraries_are_refused(versions, enough):
     assert database.suffices(*versions) is enough
+
+
+def test_a_changed_bit_in_the_salt_of_the_counts_file_is_seen(sample):
+    with (sample.folder / "counts-1.db").open("r+b") as file:
+        first = file.read(1)[0]
+        file.seek(0)
+        file.write(bytes([first ^ 1]))
+    with sample.open() as vault:
+        unsound = [f.about for f in vault.check() if not f.is_ok]
+        assert unsound == ["Counts file, beginning"]

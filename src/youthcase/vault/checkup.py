@@ -131,6 +131,7 @@ def _inside(parts: Parts, way: _Way) -> list[Finding]:
         *_file(_("Case file"), *case),
         chain,
         _rows(_("Rows"), *case),
+        _beginning(_("Counts file, beginning"), parts.counts_file, secrets.counts_file),
         *_file(_("Counts file"), *counts),
         other_chain,
     ]
@@ -238,6 +239,20 @@ def _file(about: str, file: Path, key: bytearray, way: _Way) -> list[Finding]:
         _part(_("{file}, structure").format(file=about), file, key, way, _structure),
         _part(_("{file}, references").format(file=about), file, key, way, _references),
     ]
+
+
+def _beginning(about: str, file: Path, key: bytearray) -> Finding:
+    """The salt in front of the first page, which no seal covers; the keys hold their own.
+
+    That this closes the file drops the locks of other connections to it in this process. The
+    lock on the folder keeps other programs out all the same.
+    """
+    try:
+        is_ours = place.belongs(file, key)
+    except Refusal as refusal:
+        return Finding(about, str(refusal))
+    harm = _("Its first bytes were changed. Nothing reads them, so nothing else is harmed.")
+    return Finding(about, "" if is_ours else harm)
 
 
 def _seals(db: Connection) -> list[str]:
