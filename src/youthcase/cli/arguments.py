@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from youthcase import __version__
 from youthcase.cli import commands as acts
-from youthcase.domain.plan_copy import Form
+from youthcase.domain.plan_copy import ENGLISH, Form
 from youthcase.i18n import _
 from youthcase.services import training
 
@@ -181,6 +181,18 @@ def _plan(rooms: Commands) -> None:
     made.add_argument("--version", metavar="N", type=_number)
     made.add_argument("--copy", choices=[form.value for form in Form], required=True)
     made.add_argument("--to", metavar="FILE.pdf", type=Path, required=True)
+    made.add_argument("--for", metavar="WHOM", dest="for_whom", help=_("for whom it is"))
+    made.add_argument(
+        "--language",
+        metavar="TAG",
+        default=ENGLISH,
+        help=_("of headings and set phrases; what was written stays as it is"),
+    )
+    made.add_argument(
+        "--override",
+        metavar="REASON",
+        help=_("a supervisor's reason for a copy above the carry decision"),
+    )
 
 
 def _return(rooms: Commands) -> None:

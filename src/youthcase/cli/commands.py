@@ -20,7 +20,7 @@ from youthcase.domain import periods
 from youthcase.domain.plan_copy import Form
 from youthcase.domain.staff import Role
 from youthcase.errors import Damaged, Refusal
-from youthcase.i18n import _
+from youthcase.i18n import _, plural
 from youthcase.services import backups, importing, sitting, training
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
     from youthcase.importing.problems import Problem
+    from youthcase.services.copies import Paper
     from youthcase.services.house import Services
     from youthcase.services.session import Session
 
@@ -234,12 +235,41 @@ def print_plan(args: argparse.Namespace, session: Session) -> int:
             raise Refusal(_("This young person has no such version of a plan."))
         version = next((v for v in chosen if v.status == "ACTIVE"), chosen[0])
         paper, _changes = services.copies.issue(
-            version.id, Form(args.copy), None, _("saved as a file")
+            version.id,
+            Form(args.copy),
+            args.for_whom,
+            "saved",
+            language=args.language,
+            override=args.override,
+            hand=_written_to(target),
         )
-        with target.open("xb") as out:
-            out.write(paper.pdf)
     print(_("The copy is written and registered. The file is outside the vault: keep it safe."))
+    stopped = len({hit.line for hit in paper.hits if not hit.is_passed})
+    if stopped:
+        words = plural(
+            "The safety check stopped one line. Look at the preview to see why.",
+            "The safety check stopped {n} lines. Look at the preview to see why.",
+            stopped,
+        )
+        print(words, file=sys.stderr)
     return DONE
+
+
+def _written_to(target: Path) -> Callable[[Paper], None]:
+    """What writes a copy to a file that is not there yet, whole or not at all."""
+
+    def write(paper: Paper) -> None:
+        try:
+            with target.open("xb") as out:
+                out.write(paper.pdf)
+        except OSError as error:
+            if not isinstance(error, FileExistsError):
+                target.unlink(missing_ok=True)
+            raise Refusal(
+                _("The file cannot be written there. Nothing was registered.")
+            ) from error
+
+    return write
 
 
 def trace(args: argparse.Namespace, session: Session) -> int:

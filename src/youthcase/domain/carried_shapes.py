@@ -77,7 +77,7 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _BUS = re.compile(
-    r"\b(?:bus|route|line|number|no\.?)\s+[A-Z]?\d{1,3}\b|\b(?:the\s+)?[A-Z]?\d{1,3}\s+bus\b",
+    r"\b(?:bus|route|number|no\.?)\s+[A-Z]?\d{1,3}\b|\b(?:the\s+)?[A-Z]?\d{1,3}\s+bus\b",
     re.IGNORECASE,
 )
 _SHAPES: dict[str, tuple[re.Pattern[str], ...]] = {

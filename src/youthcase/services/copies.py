@@ -10,6 +10,7 @@ from youthcase.domain import plan_copy_rules as rules
 from youthcase.domain.carried_check import Hit, stopped
 from youthcase.domain.carried_rules import rules as carried_rules
 from youthcase.domain.changes import Changes
+from youthcase.domain.codes import code_list
 from youthcase.domain.ids import CopyId, LinePassedId, new_record
 from youthcase.domain.plan_copy import ENGLISH, AnyCopy, Form
 from youthcase.domain.plan_copy_parts import Removed, choose
@@ -248,6 +249,11 @@ class Copies:
     def _check(self, version: PlanVersion, order: Order, standing: str) -> None:
         """Raise a `Refusal` for a copy that may not leave the vault today."""
         form = order.form
+        if order.language != ENGLISH and not code_list("language").has(order.language):
+            raise Refusal(
+                _("This language is not known here. Nothing was made; choose another."),
+                field="language",
+            )
         if form in {Form.FULL, Form.BLANK}:
             return
         if order.override is None:
