@@ -303,3 +303,9 @@ def test_a_heading_longer_than_a_page_is_refused_without_its_words(full_copy, ma
         render(replace(full_copy, sections=(section,)))
     assert "everybody" not in str(caught.value)
     assert caught.value.__cause__ is None
+
+
+def test_a_number_to_call_is_not_torn_apart_on_a_carried_copy(carried_copy, read):
+    line = replace(carried_copy.call[0], number="0808 800 5000", by_text=True)
+    lines = read(render(replace(carried_copy, call=(line,)))).pages[0].splitlines()
+    assert "Text 0808 800 5000" in [one.strip() for one in lines]

@@ -103,6 +103,11 @@ def glyphs() -> frozenset[int]:
     return regular & semibold
 
 
+def width_of(words: str, style: ParagraphStyle) -> float:
+    """How many points `words` take on one line."""
+    return pdfmetrics.stringWidth(words, style.fontName, style.fontSize)
+
+
 def _styles(
     *, body: float, leading: float, cell: float, title: float, heading: float, footer: float
 ) -> Styles:

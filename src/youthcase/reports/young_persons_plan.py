@@ -12,7 +12,7 @@ from youthcase.reports.blocks import Panel, Pictured
 from youthcase.reports.page import WIDTH
 from youthcase.reports.plan_looks import CALL_TONE, after, icon_of, look_of, number_of
 from youthcase.reports.tables import side_by_side
-from youthcase.reports.type import OWN_WORDS, carried
+from youthcase.reports.type import OWN_WORDS, carried, width_of
 from youthcase.reports.words import Bold, Soft, text
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from youthcase.domain.plan_sections import Helpline
 
 _ROOM_TO_BEGIN = 110
-_NUMBER = 130  # points: the widest number that is carried, in its size
 _PADDING = 14
+_INNER = WIDTH - 2 * _PADDING
 
 
 def story(copy: CarriedCopy | PlanCopy) -> list[Flowable]:
@@ -67,7 +67,8 @@ def _call(call: Sequence[Helpline]) -> Iterator[Panel]:
         for line in call
     ]
     heading = text(styles.call_heading, _("Who to call"), role="H2")
-    numbers = side_by_side(rows, _NUMBER, WIDTH - 2 * _PADDING)
+    widest = max(width_of(number_of(line), styles.number) for line in call)
+    numbers = side_by_side(rows, min(widest + 16, _INNER / 2), _INNER)
     yield Panel([heading, numbers], CALL_TONE, icon="phone", padding=_PADDING, narrow=True)
 
 
