@@ -68,7 +68,7 @@ def _call(call: Sequence[Helpline]) -> Iterator[Panel]:
     ]
     heading = text(styles.call_heading, _("Who to call"), role="H2")
     widest = max(width_of(number_of(line), styles.number) for line in call)
-    numbers = side_by_side(rows, min(widest + 16, _INNER / 2), _INNER)
+    numbers = side_by_side(rows, min(widest + 16, _INNER * 0.6), _INNER)
     yield Panel([heading, numbers], CALL_TONE, icon="phone", padding=_PADDING, narrow=True)
 
 
