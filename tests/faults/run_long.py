@@ -80,6 +80,7 @@ HARNESSES: dict[str, tuple[Harness, int]] = {
     "flips-in-a-log": (fault_logs.flips, 1_000),
     "torn-logs": (fault_logs.torn, 20_000),
     "old-pages": (fault_flips.old_pages, 520),
+    "old-pages-of-drafts": (fault_flips.old_pages_of_drafts, 520),
     "headers": (fault_mutations.headers, 100_000),
     "headers-control": (fault_mutations.control, 1_000),
     "headers-at-the-door": (fault_mutations.at_the_door, 1_000),

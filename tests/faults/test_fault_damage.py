@@ -27,6 +27,14 @@ def test_every_old_page_put_back_is_seen_though_its_seal_is_true(harness):
     assert told["control: seals and structure alone found nothing"] > told["trials"] / 2
 
 
+def test_an_old_piece_of_unfinished_writing_put_back_is_seen(
+    harness,
+):
+    told = harness("old-pages-of-drafts", 36)
+    assert told["faults"] == []
+    assert told["by"]["check: Unfinished writing"] > 0
+
+
 def test_a_changed_bit_in_the_log_of_a_crash_is_refused_and_the_log_is_kept(harness):
     told = harness("flips-in-a-log", 24)
     assert told["refused"] == told["trials"]
