@@ -308,4 +308,4 @@ def test_a_heading_longer_than_a_page_is_refused_without_its_words(full_copy, ma
 def test_a_number_to_call_is_not_torn_apart_on_a_carried_copy(carried_copy, read):
     line = replace(carried_copy.call[0], number="0808 800 5000", by_text=True)
     lines = read(render(replace(carried_copy, call=(line,)))).pages[0].splitlines()
-    assert "Text 0808 800 5000" in [one.strip() for one in lines]
+    assert any("Text 0808 800 5000" in one for one in lines)
