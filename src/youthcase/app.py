@@ -146,6 +146,7 @@ class Window(QMainWindow):
         self._afterwards = afterwards
         self._vault: Path | None = None
         self._fault_shown = False
+        self._is_over = False
         self._was_torn = False  # one of the two key files, before the last unlock
         self.main: MainWindow | None = None  # the rooms, while the vault is open
         theme.current().changed.connect(self._remember_dress)
@@ -244,6 +245,7 @@ class Window(QMainWindow):
         page.restore_wanted.connect(self._restore_first)
         self._put(page)
         page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._get_ready)
 
     def sign_in(self, trainee: str) -> None:
         """Unlock a training vault as one of its users; nobody's name does nothing."""
@@ -362,6 +364,7 @@ class Window(QMainWindow):
 
     def end(self) -> None:
         """Close the vault and the worker; called before the program ends."""
+        self._is_over = True
         self._close_vault()
         self.background.close()
 
@@ -467,6 +470,8 @@ class Window(QMainWindow):
 
     def _get_ready(self) -> None:
         """Fetch what unlocking needs while the person types."""
+        if self._is_over:
+            return
         self._was_torn = False
         self.background.run(self, self._look_at_keys, done=self._keys_seen, failed=_nothing)
 

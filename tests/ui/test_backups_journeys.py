@@ -320,6 +320,7 @@ def test_a_second_place_is_lost_without_fuss_and_found_again(at_work, qtbot, tmp
     second.mkdir()
     main.go(Place(Room.BACKUPS))
     main.page.choose_place(str(second))
+    qtbot.waitUntil(lambda: main.services.backups.status().second_place != "", timeout=8000)
     main.keeper.begin()
     qtbot.waitUntil(lambda: len(list(second.glob("*.backup"))) == 1, timeout=8000)
     settled(qtbot, at_work)

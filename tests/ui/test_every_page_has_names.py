@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
 )
 
+from youthcase import app
 from youthcase.app import build_window
 from youthcase.domain.chronology import Happening
 from youthcase.services import training
@@ -55,8 +56,9 @@ def preferences(tmp_path):
 
 
 @pytest.fixture
-def enter(qtbot, preferences):
+def enter(qtbot, preferences, monkeypatch):
     """Sit somebody down at a vault, in a dress; the window is shown as on a small laptop."""
+    monkeypatch.setattr(app, "_BACKUP_AFTER_MS", 1_000_000)  # no toast while pages are judged
     opened = []
 
     def sit_down(services, dress="light-100"):
@@ -99,7 +101,7 @@ def places(services):
     file = somebody(services)
     person, version = file.person.id, file.versions[0].id
     found = [Place(door.room) for door in rooms.doors(supervises=services.sitting.supervises)]
-    found.append(Place(Room.NEW_PERSON))
+    found += [Place(Room.NEW_PERSON), Place(Room.OWN_KEY), Place(Room.DAMAGE)]
     found += [Place(Room.FILE, person, part) for part in PARTS_OF_A_FILE]
     found += [Place(Room.PLAN_EDITOR, person), Place(Room.PLAN, version)]
     found.append(Place(Room.COPIES, version))
@@ -113,6 +115,8 @@ def go(qtbot, window, place):
     window.main.go(place)
     assert window.main.place == place
     settle(qtbot, window)
+    if place.room is Room.BACKUPS:
+        qtbot.waitUntil(lambda: window.main.keeper.status is not None, timeout=20_000)
 
 
 def settle(qtbot, window):

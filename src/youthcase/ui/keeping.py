@@ -98,6 +98,10 @@ class Keeper(QObject):
         self.told = words
         self.changed.emit()
 
+    def meet(self, harm: Refusal) -> None:
+        """Take note of harm that somebody else has found, such as the check."""
+        self._note_harm(harm)
+
     def cancel(self) -> None:
         """Stop what is under way; older copies stay as they are."""
         if self._job is not None:

@@ -12,6 +12,7 @@ from youthcase.domain.dates import local_time
 from youthcase.errors import Refusal
 from youthcase.i18n import _
 from youthcase.ui.frame import Frame, Page, Place, Room
+from youthcase.ui.kit.announce import announce
 from youthcase.ui.kit.banner import Banner
 from youthcase.ui.kit.buttons import primary, secondary
 from youthcase.ui.kit.dialogs import ConfirmDialog
@@ -82,16 +83,26 @@ class BackupsPage(Page):
 
     def choose_place(self, folder: str) -> None:
         """Keep copies in `folder` as well, or say why not; empty for none."""
-        try:
-            changes = self.services.backups.choose_second_place(folder)
-        except Refusal as refusal:
-            self._say(Tone.DANGER, "", str(refusal))
-            return
+        choose = self.services.backups.choose_second_place
+
+        def work() -> tuple[Changes, str]:  # a network folder may take its time to answer
+            return choose(folder), folder
+
+        self.frame.background.run(self, work, done=self._place_chosen, failed=self._not_chosen)
+
+    def _place_chosen(self, answer: tuple[Changes, str]) -> None:
+        changes, folder = answer
         self.frame.announce(
             changes,
             _("Copies go to the second place too") if folder else _("No second place any more"),
         )
         self.keeper.look()
+
+    def _not_chosen(self, error: Exception) -> None:
+        if not isinstance(error, Refusal):
+            raise error
+        self._say(Tone.DANGER, "", str(error))
+        announce(str(error), assertive=True, source=self)
 
     def _show(self) -> None:
         """Show what the keeper knows."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QLineEdit, QWidget
 
 from youthcase.errors import Refusal
 from youthcase.i18n import _
@@ -14,7 +14,7 @@ from youthcase.ui.kit.banner import Banner
 from youthcase.ui.kit.buttons import Button, link, primary, secondary
 from youthcase.ui.kit.choice_fields import Choice, RadioField
 from youthcase.ui.kit.field import Field
-from youthcase.ui.kit.measure import column, row, space
+from youthcase.ui.kit.measure import column, fit, row, space
 from youthcase.ui.kit.progress import ProgressPanel
 from youthcase.ui.kit.text import heading, label
 from youthcase.ui.kit.text_fields import PasswordField, TextField
@@ -483,24 +483,27 @@ def _counts(before: Mapping[str, int] | None, after: Mapping[str, int]) -> QWidg
     holder.setObjectName("counts")
     grid = space(QGridLayout(holder), gap=7)
     grid.setColumnStretch(3, 1)
-    right = Qt.AlignmentFlag.AlignRight
     if before is not None:
-        grid.addWidget(label(_("Now"), "caps", tone="muted"), 0, 1, right)
-        grid.addWidget(label(_("In the copy"), "caps", tone="muted"), 0, 2, right)
+        grid.addWidget(_figure(_("Now"), "caps", tone="muted"), 0, 1)
+        grid.addWidget(_figure(_("In the copy"), "caps", tone="muted"), 0, 2)
     for at, name in enumerate(words.COMPARED, 1):
-        now, then = (before or {}).get(name, 0), after.get(name, 0)
         grid.addWidget(label(name[0].upper() + name[1:]), at, 0)
-        if before is not None:
-            grid.addWidget(label(f"{now:,}", tone="muted"), at, 1, right)
-        said = label(f"{then:,}", "strong")
-        said.setObjectName(f"count.{at}")
+        then = after.get(name, 0)
         text = _("{name}: {then:,} in the copy").format(name=name, then=then)
         if before is not None:
+            now = before.get(name, 0)
+            grid.addWidget(_figure(f"{now:,}", tone="muted"), at, 1)
             text = _("{name}: {now:,} now, {then:,} in the copy").format(
                 name=name, now=now, then=then
             )
-        said.setAccessibleName(text)
-        grid.addWidget(said, at, 2, right)
-    grid.setColumnMinimumWidth(1, 80)
-    grid.setColumnMinimumWidth(2, 110)
+        figure = _figure(f"{then:,}", "strong")
+        figure.setObjectName(f"count.{at}")
+        figure.setAccessibleName(text)
+        grid.addWidget(figure, at, 2)
     return holder
+
+
+def _figure(said: str, role: str = "body", *, tone: str = "") -> QLabel:
+    made = fit(label(said, role, tone=tone), min_width=96)
+    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return made

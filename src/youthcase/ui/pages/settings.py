@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from youthcase.errors import Refusal
+from youthcase.errors import Damaged, Refusal
 from youthcase.i18n import _
 from youthcase.services.settings import IDLE_MINUTES, PLAN_SPAN, SERVICE_NAME, TARGET
 from youthcase.ui.frame import Frame, Page, Place, Room
@@ -51,6 +51,7 @@ class SettingsPage(Page):
         self.check.setVisible(supervises)
         self.service.submitted.connect(self._save)
         self.check.wanted.connect(self._check)
+        self.check.help_wanted.connect(self._help)
 
     def open(self, place: Place) -> None:  # noqa: ARG002 - there is one page of settings
         """Show what has been chosen."""
@@ -90,6 +91,13 @@ class SettingsPage(Page):
 
     def _checked(self, findings: tuple[Finding, ...]) -> None:
         self.check.show_findings(findings)
+        wrong = [finding.line for finding in findings if not finding.is_sound]
+        if wrong:
+            found = _("The check has found: {lines}.").format(lines="; ".join(wrong))
+            self.frame.keeper.meet(Damaged(found))
+
+    def _help(self) -> None:
+        self.frame.go.emit(Place(Room.DAMAGE))
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Refusal):

@@ -162,6 +162,7 @@ class Check(Card):
     """Whether every part of the vault is whole."""
 
     wanted = Signal()
+    help_wanted = Signal()  # something is not whole
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Check the vault"), gap=10, parent=parent)
@@ -194,8 +195,12 @@ class Check(Card):
         inner = column(panel, gap=8)
         if wrong:
             lead = plural("{n} part is not whole.", "{n} parts are not whole.", wrong)
-            words = _("Do not save anything more. Make a copy of the folder and ask for help.")
-            inner.addWidget(Banner(Tone.DANGER, words, lead=lead))
+            words = _("The rest can still be read. Nothing is erased by what comes next.")
+            banner = Banner(Tone.DANGER, words, lead=lead, action=_("What to do"))
+            if banner.action is not None:
+                banner.action.setObjectName("check.help")
+                banner.action.clicked.connect(self.help_wanted)
+            inner.addWidget(banner)
         else:
             lead, words = (
                 _("The vault is whole."),
