@@ -39,7 +39,7 @@ DRESSES = {
     "contrast-200": (theme.Mode.CONTRAST, 200),
 }
 EVERYBODYS = {Room.CASELOAD, Room.NEW_PERSON, Room.FILE, Room.SETTINGS}
-PARTS_OF_A_FILE = ("timeline", "plan", "scores", "about", "case")
+PARTS_OF_A_FILE = ("timeline", "plan", "scores", "about", "case", "use")
 PARTS_OF_A_RETURN = ("figures", "short", "people", "gaps")
 
 
@@ -107,6 +107,7 @@ def places(services):
     found.append(Place(Room.COPIES, version))
     if services.sitting.supervises:
         found += [Place(Room.RETURNS, "", part) for part in PARTS_OF_A_RETURN]
+        found.append(Place(Room.AUDIT, "", "seal"))
     return found
 
 

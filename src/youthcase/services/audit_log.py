@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from sqlite3 import Connection
 
+    from youthcase.domain.ids import PlanVersionId
     from youthcase.services.desk import Desk
 
 __all__ = ["AuditLog", "Filter", "Kind", "Line", "Verdict"]
@@ -142,6 +143,11 @@ class AuditLog:
         self._desk.require_supervisor()
         with self._desk.vault.read() as db:
             return _lines(db, acts.rows(db, numbers))
+
+    def looked_at_plan(self, version: PlanVersionId) -> None:
+        """Write down that a version of a safety plan is read."""
+        with self._desk.vault.write() as db:
+            self._desk.note(db, "plan_version.view", f"plan_version/{version}")
 
     def searched(self) -> None:
         """Write down that the search was opened; never what was typed."""

@@ -56,6 +56,7 @@ _WHOLE = {
     "vault.rescued": _("{who} rescued what could be read of a harmed vault."),
     "unlock.failed": _("Somebody typed a wrong password for {user}."),
     "recovery.used": _("The recovery code was used."),
+    "clock.moved": _("The computer's clock was set while the vault was open."),
     "clock.went-back": _("The computer's clock had gone back."),
     "slot.added": _("{who} let {user} sign in."),
     "slot.added.failed": _("{who} tried to let {user} sign in; it was not saved."),

@@ -14,6 +14,7 @@ from youthcase.domain.episodes import Agreement, Episode
 from youthcase.domain.ids import PersonId, StaffId, new_case
 from youthcase.domain.people import Person
 from youthcase.domain.plans import PlanCopyGiven, PlanDecision, PlanVersion
+from youthcase.errors import NotAllowed
 from youthcase.i18n import _
 from youthcase.services import timeline
 from youthcase.services.desk import Desk, changes
@@ -167,14 +168,19 @@ class People:
             return cases.person_by_ref(db, ref)
 
     def opened(self, person: PersonId) -> CaseFile:
-        """Open a file, and say so in the audit.
+        """Open a file, and say so in the audit; that somebody may not, too.
 
         Raises: NotAllowed for a colleague's case.
         """
         desk = self._desk
-        with desk.vault.write() as db:
-            desk.require_case(db, person)
-            desk.note(db, "person.view", f"person/{person}")
+        try:
+            with desk.vault.write() as db:
+                desk.require_case(db, person)
+                desk.note(db, "person.view", f"person/{person}")
+        except NotAllowed:
+            with desk.vault.write() as db:
+                desk.note(db, "person.refused", f"person/{person}")
+            raise
         return self.file(person)
 
     def file(self, person: PersonId) -> CaseFile:

@@ -176,7 +176,7 @@ class Sealing:
                 sentence=_(
                     "The log has this head at entry {n}, not at {length}. The number on the "
                     "paper does not fit its head."
-                ).format(n=number, length=length),
+                ).format(n=f"{number:,}", length=f"{length:,}"),
                 advice=_("Read both again. If they stand so on the paper, ask for help."),
             )
         if chain.sound < number:
@@ -193,7 +193,7 @@ class Sealing:
             sentence=_(
                 "Today\N{RIGHT SINGLE QUOTATION MARK}s log holds this head: entry {n} of "
                 "{time}. Nothing up to there was changed, left out or put back."
-            ).format(n=number, time=audit_words.told(audit_words.moment(at))),
+            ).format(n=f"{number:,}", time=audit_words.told(audit_words.moment(at))),
             advice="",
         )
 
@@ -210,10 +210,10 @@ def _is_gone(end: int, at: str, length: int | None) -> Answer:
             "The log does not hold this head. It ends with entry {n}, of {time}, but the paper "
             "tells of {length}: {missing} are gone."
         ).format(
-            n=end,
+            n=f"{end:,}",
             time=audit_words.told(audit_words.moment(at)),
-            length=length,
-            missing=length - end,
+            length=f"{length:,}",
+            missing=f"{length - end:,}",
         )
         return Answer(holds=False, sentence=sentence, advice=advice)
     sentence = _("The log of today does not hold this head.")

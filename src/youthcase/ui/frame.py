@@ -31,6 +31,7 @@ class Room(Enum):
     RETURNS = "returns"
     IMPORTING = "importing"
     COLLEAGUES = "colleagues"
+    AUDIT = "audit"
     BACKUPS = "backups"
     SETTINGS = "settings"
     OWN_KEY = "passphrase"

@@ -29,6 +29,8 @@ from youthcase.ui.sidebar import Sidebar
 from youthcase.ui.unfinished import Unfinished
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QResizeEvent
 
     from youthcase.domain.changes import Changes
@@ -236,6 +238,7 @@ class MainWindow(QWidget):
 
     def look_for(self) -> None:
         """Open the search box."""
+        self._write_down(self.services.audit_log.searched)
         self.finder.look_for()
 
     def new_contact(self) -> None:
@@ -243,6 +246,7 @@ class MainWindow(QWidget):
         if self.person is not None:
             self._record_contact(self.person)
         else:
+            self._write_down(self.services.audit_log.searched)
             self.finder.ask_with_whom()
 
     def go_back(self) -> None:
@@ -253,6 +257,8 @@ class MainWindow(QWidget):
     def toggle_privacy(self) -> None:
         """Show initials instead of names, or names again."""
         self.frame.set_private(not self.frame.is_private)
+        if not self.frame.is_private:
+            self._write_down(self.services.audit_log.showed_names)
         hidden = _("Only initials are shown")
         announce(hidden if self.frame.is_private else _("Names are shown"), source=self)
 
@@ -318,17 +324,22 @@ class MainWindow(QWidget):
             self._count_waiting()
 
     def _count_waiting(self) -> None:
-        """Count the plans that wait, where somebody sees the number."""
+        """Count plans that wait and months without a seal, where somebody sees the number."""
         if any(door.room is Room.APPROVALS for door in self._doors):
             self.frame.background.run(
                 self,
-                self.services.plans.waiting,
+                _Counts(self.services),
                 done=self._show_waiting,
                 failed=self._failed,
             )
 
-    def _show_waiting(self, waiting: tuple[object, ...]) -> None:
-        self.sidebar.set_items(rooms.items(self._doors, waiting=len(waiting)))
+    def _show_waiting(self, counts: tuple[int, int]) -> None:
+        waiting, unsealed = counts
+        self.sidebar.set_items(rooms.items(self._doors, waiting=waiting, unsealed=unsealed))
+
+    def _write_down(self, act: Callable[[], None]) -> None:
+        """Let the audit have an act of the window itself, on the worker."""
+        self.frame.background.run(self, act, done=_done, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Refusal):
@@ -377,6 +388,21 @@ class _Go:
 
     def __call__(self) -> None:
         self._window.go(Place(self._room))
+
+
+class _Counts:
+    """The numbers beside the rooms, holding no widget: plans that wait, months unsealed."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def __call__(self) -> tuple[int, int]:
+        unsealed = 0 if self._services.sealing.due() is None else 1
+        return len(self._services.plans.waiting()), unsealed
+
+
+def _done(_answer: None) -> None:
+    """Nothing is to be shown."""
 
 
 def _nothing() -> None:

@@ -26,6 +26,7 @@ PAGES: dict[Room, tuple[str, str]] = {
     Room.RETURNS: ("returns", "ReturnsPage"),
     Room.IMPORTING: ("importing", "ImportingPage"),
     Room.COLLEAGUES: ("colleagues", "ColleaguesPage"),
+    Room.AUDIT: ("audit", "AuditPage"),
     Room.BACKUPS: ("backups", "BackupsPage"),
     Room.SETTINGS: ("settings", "SettingsPage"),
     Room.OWN_KEY: ("passphrase", "PassphrasePage"),
@@ -49,6 +50,7 @@ DOORS = (
     Door(Room.RETURNS, "chart-column", _("Returns"), supervisors_only=True),
     Door(Room.IMPORTING, "upload", _("Import"), supervisors_only=True),
     Door(Room.COLLEAGUES, "building-2", _("Colleagues"), supervisors_only=True),
+    Door(Room.AUDIT, "list-checks", _("Audit"), supervisors_only=True),
     Door(Room.BACKUPS, "hard-drive-upload", _("Backups")),
     Door(Room.SETTINGS, "settings", _("Settings")),
 )
@@ -59,14 +61,18 @@ def doors(*, supervises: bool) -> tuple[Door, ...]:
     return tuple(d for d in DOORS if supervises or not d.supervisors_only)
 
 
-def items(of: tuple[Door, ...], *, waiting: int = 0) -> list[NavItem]:
-    """The doors as lines of the sidebar; `waiting` plans are counted at Approvals."""
+def items(of: tuple[Door, ...], *, waiting: int = 0, unsealed: int = 0) -> list[NavItem]:
+    """The doors as lines of the sidebar.
+
+    `waiting` plans are counted at Approvals, `unsealed` months at Audit.
+    """
+    counts = {Room.APPROVALS: waiting, Room.AUDIT: unsealed}
     return [
         NavItem(
             d.room.value,
             d.icon,
             d.words,
-            count=waiting if d.room is Room.APPROVALS else 0,
+            count=counts.get(d.room, 0),
             shortcut=f"Ctrl+{at}",
         )
         for at, d in enumerate(of, 1)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 START = bytes(32)
 
 _TELL_EVERY = 2000
+_DRIFT_SECONDS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,26 @@ class Act:
     object: str = ""
     state: bytes | None = None
     entry: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """The computer's clock, which can be set, and a steady one, which cannot; in seconds."""
+
+    wall: float
+    steady: float
+
+    @staticmethod
+    def now() -> Clocks:
+        """Both at this moment; the steady one goes on while the computer sleeps, if it can."""
+        asleep_too = getattr(time, "CLOCK_BOOTTIME", None)  # none on Windows, where it does
+        steady = time.monotonic() if asleep_too is None else time.clock_gettime(asleep_too)
+        return Clocks(time.time(), steady)
+
+    def moved(self, since: Clocks) -> int:
+        """By how many seconds the clock was set since then; 0 for what it drifts by itself."""
+        seconds = round((self.wall - since.wall) - (self.steady - since.steady))
+        return seconds if abs(seconds) > _DRIFT_SECONDS else 0
 
 
 def stamp(moment: datetime) -> str:

@@ -43,6 +43,7 @@ class Interior:
         self.one_copy = threading.RLock()  # taken before the keyring's, and before a unit
         self.tell_harm: Callable[[Damaged], None] = _nobody
         self._sitting = randomness.token_hex(8)
+        self._begun = audit.Clocks.now()
         # While one connection is idle, closing another does not fold the log each time.
         self._anchor = database.anchor(self.parts.case_file, self.secrets.case_file)
 
@@ -124,8 +125,11 @@ class Interior:
         with database.faults():
             db = database.connect(*self._case())
             try:
+                acts = [Act("vault.closed", f"slot/{self.slot}")]
+                if moved := audit.Clocks.now().moved(self._begun):
+                    acts.insert(0, Act("clock.moved", f"seconds/{moved}"))
                 with database.transaction(db):
-                    audit.append(db, self.signature, [Act("vault.closed", f"slot/{self.slot}")])
+                    audit.append(db, self.signature, acts)
                 db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
                 head = audit.head(db)
             finally:

@@ -19,6 +19,7 @@ from youthcase.ui.kit.measure import column
 from youthcase.ui.pages.contact import CORRECTION, ContactDialog
 from youthcase.ui.pages.contact import KIND as CONTACT
 from youthcase.ui.pages.file_about import AboutTab
+from youthcase.ui.pages.file_audit import UseTab
 from youthcase.ui.pages.file_case import CaseTab
 from youthcase.ui.pages.file_contact import ADDITION, WITHDRAWAL, ContactReader
 from youthcase.ui.pages.file_identity import IdentityBar
@@ -41,6 +42,7 @@ TABS = (
     ("scores", _("Goals and scores")),
     ("about", _("About")),
     ("case", _("Case")),
+    ("use", _("Who used it")),
 )
 _TO_CASE = {
     Happening.REFERRAL,
@@ -59,7 +61,7 @@ class Tab(Protocol):
 
 
 class FilePage(Page):
-    """Identity bar, alert, and five sections that are built when first looked at."""
+    """Identity bar, alert, and six sections that are built when first looked at."""
 
     room = Room.FILE
 
@@ -215,6 +217,7 @@ class FilePage(Page):
             "scores": ScoresTab,
             "about": AboutTab,
             "case": CaseTab,
+            "use": UseTab,
         }
         return kinds[key](self.frame)
 

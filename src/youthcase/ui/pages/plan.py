@@ -77,6 +77,7 @@ class PlanPage(Page):
         Raises: Refusal when it is gone or a colleague's.
         """
         self._look(PlanVersionId(place.id))
+        self.services.audit_log.looked_at_plan(PlanVersionId(place.id))
         later = self._content is not None and self._content.version.number > 1
         self._show_tab(_CHANGES if later and self._is_waiting() else _PLAN)
 
