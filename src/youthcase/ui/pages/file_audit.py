@@ -14,6 +14,7 @@ from youthcase.ui.kit.announce import announce
 from youthcase.ui.kit.buttons import secondary
 from youthcase.ui.kit.choice_fields import Combo
 from youthcase.ui.kit.empty import EmptyState
+from youthcase.ui.kit.form import Scrolled
 from youthcase.ui.kit.measure import column, fit
 from youthcase.ui.kit.reflow import Turning
 from youthcase.ui.kit.text import heading, label
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from youthcase.ui.frame import Frame
 
 PAGE = 100
+_LEAST = 200
 CHOICES: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (_("Everything"), ()),
     (_("Looked at"), (Kind.LOOKED,)),
@@ -45,7 +47,9 @@ class UseTab(QWidget):
         self._lines: list[Line] = []
         self._asked = 0  # the newest look; answers of older ones are dropped
         self._count = 0
-        outer = column(self, gap=10, margins=(24, 14, 24, 12))
+        holder = QWidget()
+        column(self).addWidget(Scrolled(holder))
+        outer = column(holder, gap=10, margins=(24, 14, 24, 12))
         outer.addWidget(self._make_top())
         self.days = Days(_("Who used this file"))
         self.days.setObjectName("use")
@@ -53,7 +57,7 @@ class UseTab(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.days)
         self.stack.addWidget(self.empty)
-        fit(self.stack, min_height=170)
+        fit(self.stack, min_height=_LEAST)
         outer.addWidget(self.stack, 1)
         self.more = secondary(_("Show earlier"), "chevron-down")
         self.more.setObjectName("earlier")
