@@ -197,11 +197,15 @@ def test_a_drawing_that_nobody_tagged_is_an_ornament(full_copy, aloud):
     def paint(canvas):
         canvas.line(0, 0, 10, 10)
         canvas.rect(5, 5, 10, 10, fill=1)
+        canvas.roundRect(5, 5, 50, 50, 4)
+        path = canvas.beginPath()
+        path.circle(50, 50, 20)
+        canvas.drawPath(path)
         canvas.showPage()
 
     data = paint_pdf(Properties(title="x", made_at=full_copy.made_at), (200, 200), paint)
     with pikepdf.open(BytesIO(data)) as document:
         code = document.pages[0].Contents.read_bytes()
-    assert len(re.findall(rb"/Artifact BMC\n[^\n]* (?:S|B\*)\nEMC", code)) == 2
+    assert len(re.findall(rb"/Artifact BMC\nn[^E]*(?:S|B\*)\nEMC", code)) == 4
     assert page.is_pdf_compliant_bytes(data, profile="ua1")
     assert not aloud(data).faults

@@ -133,11 +133,15 @@ class TaggedCanvas(Canvas):
 
 def _with_ornaments(code: list[str]) -> list[str]:
     made: list[str] = []
-    depth = 0
+    depth = begins = 0
     for entry in code:
         depth += entry.endswith((" BDC", " BMC")) - (entry == "EMC")
+        # A path may be several entries, and no mark may stand within it.
+        if entry == "n" or entry.startswith("n "):
+            begins = len(made)
         if not depth and entry.rpartition(" ")[2] in _PAINTS:
-            made += (_ARTIFACT, entry, "EMC")
+            made.insert(begins if entry in _PAINTS else len(made), _ARTIFACT)
+            made += (entry, "EMC")
         else:
             made.append(entry)
     return made
