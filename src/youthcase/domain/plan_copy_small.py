@@ -29,17 +29,17 @@ _NEUTRAL = {
 
 def words_on_card(content: PlanContent) -> str | None:
     """The one line in their own words."""
-    return next((i.text for i in content.in_section(WORDS)), None)
+    return next((_line(i.text) for i in content.in_section(WORDS)), None)
 
 
 def helps_on_card(content: PlanContent) -> tuple[str, ...]:
     """What the young person can do."""
-    return tuple(i.text for i in content.in_section(HELPS))
+    return tuple(_line(i.text) for i in content.in_section(HELPS))
 
 
 def places_on_card(content: PlanContent) -> tuple[str, ...]:
     """Where the young person can go."""
-    return tuple(i.text for i in content.in_section(GOOD_PLACES))
+    return tuple(_line(i.text) for i in content.in_section(GOOD_PLACES))
 
 
 def people_on_card(content: PlanContent) -> tuple[Caller, ...]:
@@ -73,8 +73,13 @@ def _caller(item: PlanItem) -> Caller:
     for said in (item.detail or "", item.text):
         if found := _PHONE.search(said):
             name = _PHONE.sub(" ", item.text)
-            return Caller(name=_bare(name) or item.text, number=_spaced(found[0]))
-    return Caller(name=item.text)
+            return Caller(name=_bare(name) or _line(item.text), number=_spaced(found[0]))
+    return Caller(name=_line(item.text))
+
+
+def _line(text: str) -> str:
+    """The words in one line: there is no room for empty ones."""
+    return " ".join(text.split())
 
 
 def _bare(name: str) -> str:

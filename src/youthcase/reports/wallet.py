@@ -1,7 +1,7 @@
 """How do the cards for a wallet stand on their sheet?
 
 Ten faces of 85.6 by 54 mm on A4: five cards, each folded once along the middle, front and
-back. They are five times the same, so only the first is read aloud. Source: domain, 2.4.
+back. Every one of the five is a section of its own. Source: domain, 2.4.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 
-from youthcase.i18n import _
 from youthcase.reports import letters
 from youthcase.reports.icons import draw_icon
 from youthcase.reports.page import Properties, paint_pdf
@@ -19,6 +18,7 @@ from youthcase.reports.small_type import Small, largest, said_number, stack
 from youthcase.reports.tables import side_by_side
 from youthcase.reports.tagging import Element, ornament, within
 from youthcase.reports.type import MUTED, RULE, SOFT, TEAL
+from youthcase.reports.voice import say
 from youthcase.reports.words import text
 
 if TYPE_CHECKING:
@@ -42,19 +42,14 @@ def paper(copy: WalletCopy) -> bytes:
     """
     letters.check(copy.title, copy.who, copy.helps, copy.people, copy.call)
     room = WIDE - 2 * _SIDE, HIGH - 2 * _TOP
-    faces = (
-        *largest(lambda style: [_front(copy, style)], *room),
-        *largest(lambda style: [_back(copy, style)], *room),
-    )
 
     def paint(canvas: TaggedCanvas) -> None:
         for row in range(ROWS):
-            bottom = _FOOT + (ROWS - 1 - row) * HIGH
-            if row:
-                with ornament(canvas):
-                    _paint_card(canvas, bottom, faces)
-            else:
-                _paint_card(canvas, bottom, faces)
+            faces = (
+                *largest(lambda style: [_front(copy, style)], *room),
+                *largest(lambda style: [_back(copy, style)], *room),
+            )
+            _paint_card(canvas, _FOOT + (ROWS - 1 - row) * HIGH, faces)
         _paint_cuts(canvas)
         canvas.showPage()
 
@@ -63,14 +58,14 @@ def paper(copy: WalletCopy) -> bytes:
 
 
 def _front(copy: WalletCopy, style: Small) -> list[Flowable]:
-    version = _("Version {n}").format(n=copy.version)
+    version = say("Version {n}").format(n=copy.version)
     head = text(style.heading, copy.title, role="H1")
     who = text(style.note, f"{copy.who}  \N{MIDDLE DOT}  {version}")
     return [head, *_rows(style, copy.people), who]
 
 
 def _back(copy: WalletCopy, style: Small) -> list[Flowable]:
-    head = text(style.heading, _("Free help, any time"), role="H2")
+    head = text(style.heading, say("Free help, any time"), role="H2")
     helps = [text(style.item, line, role="LI", bullet="•") for line in copy.helps]
     return [head, *_rows(style, copy.call), *helps]
 
