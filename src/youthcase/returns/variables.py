@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 TOTAL = "TOTAL"
 NOT_KNOWN = "NK"
+REST = "REST"
 # What "not known" is called in the lists that have no NK of their own.
 _UNKNOWN = (NOT_KNOWN, "U", "NFA_UNKNOWN", "NONE")
 
@@ -81,6 +82,23 @@ def activity_parts() -> Mapping[str, str]:
     """Which kind of activity is a part of which other one."""
     raw = tomllib.loads(resources.text("returns", "activity.toml"))
     return MappingProxyType({r["code"]: r["of"] for r in raw["codes"] if "of" in r})
+
+
+@cache
+def of_acts() -> Mapping[str, Variable]:
+    """What each kind of activity divides into: the parts that are shown, and the rest."""
+    parts = activity_parts()
+    return _named(
+        Variable(
+            whole,
+            activities()[whole],
+            (*(part for part, of in parts.items() if of == whole), REST),
+            {},
+            {},
+        )
+        for whole in activities()
+        if whole not in parts
+    )
 
 
 @cache
