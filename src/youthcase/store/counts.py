@@ -153,6 +153,11 @@ def mirror_key(counts: Connection) -> bytes:
     return _secret(counts, "mirror-key")
 
 
+def has_keys(counts: Connection) -> bool:
+    """Whether the keys of tokens and randomness were made."""
+    return bool(_meta(counts, "token-key") and _meta(counts, "mirror-key"))
+
+
 def _secret(counts: Connection, name: str) -> bytes:
     kept = _meta(counts, name)
     if kept:
