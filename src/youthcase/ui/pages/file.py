@@ -42,7 +42,7 @@ TABS = (
     ("scores", _("Goals and scores")),
     ("about", _("About")),
     ("case", _("Case")),
-    ("use", _("Who used it")),
+    ("use", _("Used by")),
 )
 _TO_CASE = {
     Happening.REFERRAL,
