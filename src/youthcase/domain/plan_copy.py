@@ -147,6 +147,7 @@ class PlanCopy:
     made_at: datetime  # the moment that stands in the file's own properties
     audit_head: str | None = None
     language: str = ENGLISH
+    translation_checked: bool = False  # by a person, for the words of the program
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +191,7 @@ class SharedCopy:
     made_at: datetime
     audit_head: str | None = None
     language: str = ENGLISH
+    translation_checked: bool = False  # by a person, for the words of the program
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

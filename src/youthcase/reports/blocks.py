@@ -12,6 +12,7 @@ from reportlab.platypus import Flowable
 from youthcase.reports.icons import draw_icon
 from youthcase.reports.tagging import Element, figure, ornament, within
 from youthcase.reports.type import CALM, TEAL, WHITE, Tone
+from youthcase.reports.voice import mirrored
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,19 +104,21 @@ class Panel(Flowable):
                 self._draw_bar(canvas)
             if self.icon:
                 top = self.height - self.padding - 20
-                draw_icon(canvas, self.icon, self._left(0) - _PICTURE, top, 19, self.tone.ink)
+                left = mirrored(self._left(0) - _PICTURE, 19, self.width)
+                draw_icon(canvas, self.icon, left, top, 19, self.tone.ink)
         y = self.height - self.padding
         with within(canvas, self.element):
             for n, (block, height) in enumerate(zip(self.blocks, self.heights, strict=True)):
                 y -= self._gap(n) + height
-                block.drawOn(canvas, self._left(n), y)
+                left = mirrored(self._left(n), self._inner(n), self.width)
+                block.drawOn(canvas, left, y)
 
     def _draw_bar(self, canvas: Canvas) -> None:
         edge = canvas.beginPath()
         edge.roundRect(0, 0, self.width, self.height, _RADIUS)
         canvas.clipPath(edge, stroke=0, fill=0)
         canvas.setFillColor(self.tone.ink)
-        canvas.rect(0, 0, 4.5, self.height, stroke=0, fill=1)
+        canvas.rect(mirrored(0, 4.5, self.width), 0, 4.5, self.height, stroke=0, fill=1)
 
     def _left(self, n: int) -> float:
         """Where block n begins."""
@@ -162,9 +165,10 @@ class Columns(Flowable):
         return list[Flowable](self.cells) if aH > _MOST_OF_A_PAGE else []
 
     def draw(self) -> None:
-        """Paint them from left to right."""
+        """Paint them one beside the other, from where the page begins."""
         for n, cell in enumerate(self.cells):
-            cell.drawOn(self.canv, n * (self.column + self.gap), 0)
+            left = mirrored(n * (self.column + self.gap), self.column, self.width)
+            cell.drawOn(self.canv, left, 0)
 
 
 class IconHeading(Flowable):
@@ -189,15 +193,17 @@ class IconHeading(Flowable):
         half = self.disc / 2
         with ornament(canvas):
             canvas.setFillColor(TEAL)
-            canvas.circle(half, self.height - half, half, stroke=0, fill=1)
+            left = mirrored(0, self.disc, self.width)
+            canvas.circle(left + half, self.height - half, half, stroke=0, fill=1)
             inset = self.disc * 0.23
             y = self.height - self.disc + inset
-            draw_icon(canvas, self.icon, inset, y, self.disc - 2 * inset, WHITE, 2.2)
-        self.words.drawOn(canvas, self.disc + 8, (self.height - self.tall) / 2)
+            draw_icon(canvas, self.icon, left + inset, y, self.disc - 2 * inset, WHITE, 2.2)
+        beside = mirrored(self.disc + 8, self.width - self.disc - 8, self.width)
+        self.words.drawOn(canvas, beside, (self.height - self.tall) / 2)
 
 
 class Pictured(Flowable):
-    """Words with a picture on a tile to their left: one idea of an easy copy."""
+    """Words with a picture on a tile before them: one idea of an easy copy."""
 
     tile = 46.0
 
@@ -227,12 +233,14 @@ class Pictured(Flowable):
         canvas = self.canv
         if self.icon:
             with ornament(canvas):
-                y = self.height - self.tile
+                left, y = mirrored(0, self.tile, self.width), self.height - self.tile
                 canvas.setFillColor(self.tone.ground)
-                canvas.roundRect(0, y, self.tile, self.tile, 8, stroke=0, fill=1)
-                draw_icon(canvas, self.icon, 11, y + 11, self.tile - 22, self.tone.ink)
+                canvas.roundRect(left, y, self.tile, self.tile, 8, stroke=0, fill=1)
+                draw_icon(canvas, self.icon, left + 11, y + 11, self.tile - 22, self.tone.ink)
         lift = max(0.0, (self.height - self.tall) / 2)
-        self.words.drawOn(canvas, self.tile + 16, self.height - self.tall - lift)
+        before = self.tile + 16
+        beside = mirrored(before, self.width - before, self.width)
+        self.words.drawOn(canvas, beside, self.height - self.tall - lift)
 
 
 class Figure(Flowable):

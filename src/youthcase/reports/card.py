@@ -15,13 +15,13 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.platypus import Spacer
 
-from youthcase.i18n import _
 from youthcase.reports import letters
 from youthcase.reports.icons import draw_icon
 from youthcase.reports.page import Properties, paint_pdf
 from youthcase.reports.small_type import Small, largest, said_number, stack
 from youthcase.reports.tagging import Element, ornament, within
 from youthcase.reports.type import MUTED, RULE, SAND, SOFT, TEAL, WHITE
+from youthcase.reports.voice import is_leftward, say
 from youthcase.reports.words import text
 from youthcase.reports.writing_room import Room
 
@@ -96,24 +96,24 @@ def _pages(copy: CardCopy, style: Small) -> list[list[Flowable]]:
             Spacer(1, 26),
             text(style.title, copy.title, role="H1"),
             text(style.body, copy.who),
-            text(style.note, _("Version {n}").format(n=copy.version)),
+            text(style.note, say("Version {n}").format(n=copy.version)),
         ],
         _said(style, copy.words),
-        _listed(style, _("What I can do"), copy.helps, numbered=True),
-        _called(style, _("People I can ask"), copy.people, rows=3),
-        _listed(style, _("Places I can go"), copy.places),
-        _called(style, _("Somebody who knows me"), (copy.worker,) if copy.worker else (), 2),
-        _called(style, _("Free help, any time"), copy.call),
+        _listed(style, say("What I can do"), copy.helps, numbered=True),
+        _called(style, say("People I can ask"), copy.people, rows=3),
+        _listed(style, say("Places I can go"), copy.places),
+        _called(style, say("Somebody who knows me"), (copy.worker,) if copy.worker else (), 2),
+        _called(style, say("Free help, any time"), copy.call),
         [
             Spacer(1, 26),
-            text(style.body, _("It is all right to ask for help, and to ask again.")),
-            text(style.body, _("I can change what stands here whenever I like.")),
+            text(style.body, say("It is all right to ask for help, and to ask again.")),
+            text(style.body, say("I can change what stands here whenever I like.")),
         ],
     ]
 
 
 def _said(style: Small, words: str | None) -> list[Flowable]:
-    heading = text(style.heading, _("What matters to me"), role="H2")
+    heading = text(style.heading, say("What matters to me"), role="H2")
     return [heading, text(style.body, f"“{words}”") if words else Room(4)]
 
 
@@ -142,6 +142,8 @@ def _called(
 
 def _paint_page(canvas: TaggedCanvas, number: int, blocks: Sequence[Flowable]) -> None:
     column, row = _PLACES[number]
+    # A booklet that is read from the right is folded the other way round.
+    column = 3 - column if is_leftward() else column
     page = _PAGES[number]
     canvas.saveState()
     canvas.translate(column * _WIDE, row * _HIGH)

@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Spacer
 
-from youthcase.i18n import _
 from youthcase.reports import letters
 from youthcase.reports.blocks import Pictured
 from youthcase.reports.page import Band, Properties, make_pdf
-from youthcase.reports.plan_looks import icon_of, look_of
+from youthcase.reports.plan_looks import (
+    icon_of,
+    look_of,
+    untranslated,
+)
 from youthcase.reports.plan_pictures import picture_for
 from youthcase.reports.type import CALM, carried
+from youthcase.reports.voice import say, spoken
 from youthcase.reports.words import Bold, text
 
 if TYPE_CHECKING:
@@ -52,11 +56,11 @@ def paper(copy: CarriedCopy, band: Band | None) -> bytes:
         text(styles.title, copy.title, role="H1"),
         text(styles.lead, copy.who),
         Spacer(1, 8),
-        _idea(_("This is mine. I can change it at any time."), "pencil"),
+        _idea(say("This is mine. I can change it at any time."), "pencil"),
         *_calls(copy.call),
     ]
     if copy.words:
-        blocks += _heading(_("What matters to me"))
+        blocks += _heading(say("What matters to me"))
         said = [idea for words in copy.words for idea in ideas(words)]
         blocks += [_idea(f"“{one}”", "message-circle") for one in said]
     for section in copy.sections:
@@ -65,7 +69,7 @@ def paper(copy: CarriedCopy, band: Band | None) -> bytes:
         blocks,
         styles,
         Properties(title=letters.clean(copy.title), made_at=copy.made_at),
-        foot=_("Version {n}").format(n=copy.version),
+        foot=say("Version {n}").format(n=copy.version),
         band=band,
     )
 
@@ -78,18 +82,19 @@ def ideas(words: str) -> list[str]:
 def _heading(title: str) -> list[Flowable]:
     made = text(carried().heading, title, role="H2")
     made.keepWithNext = 1
-    return [CondPageBreak(_ROOM_TO_BEGIN), Spacer(1, 14), made, Spacer(1, 6)]
+    return [CondPageBreak(_ROOM_TO_BEGIN), Spacer(1, 14), made, *untranslated(), Spacer(1, 6)]
 
 
 def _calls(call: tuple[Helpline, ...]) -> Iterator[Flowable]:
     for line in call:
         number = line.number.replace(" ", "\N{NO-BREAK SPACE}")
         if line.number == "999":
-            before, after = _("If I am in danger now, I call "), "."
+            said = say("If I am in danger now, I call {number}.")
         elif line.by_text:
-            before, after = _("I can text {name}: ").format(name=line.name), "."
+            said = say("I can text {name}: {number}.").replace("{name}", line.name)
         else:
-            before, after = f"{line.name}: ", "."
+            said = f"{line.name}: {{number}}."
+        before, _, after = said.partition("{number}")
         words = text(_style(), before, Bold(number), after, role="LI")
         yield Idea(words, "message-circle" if line.by_text else "phone")
 
@@ -113,7 +118,7 @@ def _section(section: CarriedSection) -> Iterator[Flowable]:
 def _item(item: CarriedItem, section: CarriedSection) -> Iterator[Flowable]:
     usual = icon_of(section.number)
     if section.kind == "contingency":
-        for opening, words in ((_("If"), item.text), (_("Then"), item.detail)):
+        for opening, words in ((say("If"), item.text), (say("Then"), item.detail)):
             if words:
                 yield _idea(_opened(opening, words), picture_for(words) or usual)
         return
@@ -135,6 +140,11 @@ def _idea(words: str, icon: str, tone: Tone = CALM) -> Idea:
     return Idea(text(_style(), words, role="LI"), icon, tone)
 
 
-@cache
 def _style() -> ParagraphStyle:
+    return _style_in(spoken().tag)
+
+
+@cache
+def _style_in(tag: str) -> ParagraphStyle:
+    del tag  # the styles are those of the moment
     return ParagraphStyle("easy idea", parent=carried().idea, fontSize=18, leading=27)

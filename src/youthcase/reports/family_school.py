@@ -6,15 +6,22 @@ from typing import TYPE_CHECKING
 
 from reportlab.platypus import CondPageBreak
 
-from youthcase.domain import dates
 from youthcase.domain.plan_copy import Form
-from youthcase.i18n import _
 from youthcase.reports import letters
 from youthcase.reports.blocks import Columns, IconHeading, Panel
 from youthcase.reports.page import WIDTH, Band, Properties, make_pdf
-from youthcase.reports.plan_looks import CALL_TONE, after, icon_of, look_of, number_of
+from youthcase.reports.plan_looks import (
+    CALL_TONE,
+    after,
+    icon_of,
+    look_of,
+    number_of,
+    unchecked,
+    untranslated,
+)
 from youthcase.reports.tables import TickBox, table
 from youthcase.reports.type import OWN_WORDS, professional
+from youthcase.reports.voice import say, say_day
 from youthcase.reports.words import Bold, Marked, Regular, Soft, text
 
 if TYPE_CHECKING:
@@ -42,7 +49,7 @@ def paper(copy: SharedCopy, band: Band | None) -> bytes:
         _story(copy),
         professional(),
         Properties(
-            title=_("Copy to share, version {n}").format(n=copy.version), made_at=copy.made_at
+            title=say("Copy to share, version {n}").format(n=copy.version), made_at=copy.made_at
         ),
         foot=_foot(copy),
         band=band,
@@ -50,37 +57,39 @@ def paper(copy: SharedCopy, band: Band | None) -> bytes:
 
 
 def _foot(copy: SharedCopy) -> str:
-    number = _("Copy {n}").format(n=copy.copy_number)
-    whom = _("{copy}, for {whom}").format(copy=number, whom=copy.for_whom)
+    number = say("Copy {n}").format(n=copy.copy_number)
+    whom = say("{copy}, for {whom}").format(copy=number, whom=copy.for_whom)
     parts = [
-        _("Version {n}").format(n=copy.version),
+        say("Version {n}").format(n=copy.version),
         whom if copy.for_whom else number,
-        _("Printed {day}").format(day=dates.plain(copy.printed_on)),
+        say("Printed {day}").format(day=say_day(copy.printed_on)),
     ]
     if copy.audit_head:
-        parts.append(_("Audit {head}").format(head=copy.audit_head))
-    return "  ·  ".join(parts)
+        parts.append(say("Audit {head}").format(head=copy.audit_head))
+    mark = unchecked(is_checked=copy.translation_checked)
+    return "\n".join("  ·  ".join(line) for line in (parts, mark) if line)
 
 
 def _story(copy: SharedCopy) -> list[Flowable]:
     styles = professional()
     school = copy.form is Form.SCHOOL
-    about = _("What school does with {who}") if school else _("What we do with {who}")
+    about = say("What school does with {who}") if school else say("What we do with {who}")
     blocks: list[Flowable] = [
         text(styles.title, about.format(who=copy.who), role="H1"),
         *_lead(copy),
         text(
             styles.lead,
-            _("This copy is for you alone. Please keep it safe, and do not copy it."),
+            say("This copy is for you alone. Please keep it safe, and do not copy it."),
         ),
         *_call_panel(copy.call),
     ]
     if copy.words:
-        title = _("What matters to {who}").format(who=copy.who)
+        title = say("What matters to {who}").format(who=copy.who)
         heading = text(
             styles.subheading, title, role="H2", bookmark=title, colour=OWN_WORDS.ink
         )
         quotes = [text(styles.quote, f"“{said}”") for said in copy.words]
+        quotes = [*untranslated(), *quotes]
         blocks.append(Panel([heading, *quotes], OWN_WORDS, icon="message-circle", bar=True))
     for section in sorted(copy.sections, key=_place):
         blocks += _section(section)
@@ -94,10 +103,10 @@ def _place(section: SharedSection) -> int:
 def _lead(copy: SharedCopy) -> Iterator[Words]:
     said: list[str] = []
     if copy.worker:
-        said.append(_("Ask {worker} if anything is unclear.").format(worker=copy.worker))
+        said.append(say("Ask {worker} if anything is unclear.").format(worker=copy.worker))
     if copy.review_due:
-        day = dates.plain(copy.review_due)
-        said.append(_("We will look at it together again on {day}.").format(day=day))
+        day = say_day(copy.review_due)
+        said.append(say("We will look at it together again on {day}.").format(day=day))
     if said:
         yield text(professional().lead, " ".join(said))
 
@@ -119,7 +128,8 @@ def _call_panel(call: Sequence[Helpline]) -> Iterator[Panel]:
         )
         for line in first
     ]
-    heading = text(styles.call_heading, _("Who to call"), role="H2", bookmark=_("Who to call"))
+    title = say("Who to call")
+    heading = text(styles.call_heading, title, role="H2", bookmark=title)
     yield Panel([heading, Columns(cells, len(cells), gap=14)], CALL_TONE, icon="phone")
 
 
@@ -135,7 +145,7 @@ def _section(section: SharedSection) -> list[Flowable]:
     is_table = section.kind in {"places", "actions"}
     words = text(professional().heading, section.title, role="H2", bookmark=section.title)
     room = CondPageBreak(_ROOM_FOR_ROWS if is_table else _ROOM_TO_BEGIN)
-    return [room, IconHeading(words, icon_of(section.number)), *blocks]
+    return [room, IconHeading(words, icon_of(section.number)), *untranslated(), *blocks]
 
 
 def _lines(section: SharedSection) -> list[Flowable]:
@@ -158,17 +168,17 @@ def _lines(section: SharedSection) -> list[Flowable]:
 def _contingency(section: SharedSection) -> list[Flowable]:
     blocks: list[Flowable] = []
     for n, item in enumerate(section.items, start=1):
-        runs = after(_("If"), item.text, or_else=_("When"))
-        runs += ["\n", *after(_("then"), item.detail)] if item.detail else []
+        runs = after(say("If"), item.text, or_else=say("When|before what may happen"))
+        runs += ["\n", *after(say("then"), item.detail)] if item.detail else []
         runs += _who_and_when(item)
         blocks.append(text(professional().numbered, *runs, role="LI", bullet=f"{n}."))
     return blocks
 
 
 def _who_and_when(item: CopyItem) -> list[str]:
-    said = [_("Who: {owner}").format(owner=item.owner)] if item.owner else []
+    said = [say("Who: {owner}").format(owner=item.owner)] if item.owner else []
     if item.due:
-        said.append(_("By {day}").format(day=dates.plain(item.due)))
+        said.append(say("By {day}").format(day=say_day(item.due)))
     return ["\n", Soft("  ·  ".join(said))] if said else []
 
 
@@ -182,11 +192,11 @@ def _actions(section: SharedSection) -> list[Flowable]:
             [
                 text(styles.row_heading, item.text, *more, role="TH"),
                 text(styles.cell, item.owner or "", role="TD"),
-                text(styles.cell, dates.plain(item.due) if item.due else "", role="TD"),
+                text(styles.cell, say_day(item.due) if item.due else "", role="TD"),
                 TickBox(),
             ]
         )
-    columns = (_("What"), _("Who"), _("By when"), _("Done"))
+    columns = (say("What"), say("Who"), say("By when"), say("Done"))
     return [table(styles, columns, rows, (76, 42, 40, 17), WIDTH)] if rows else []
 
 
@@ -203,6 +213,6 @@ def _places(section: SharedSection) -> list[Flowable]:
                 text(styles.cell, place.days_times or "", role="TD"),
             ]
         )
-    columns = (_("Place"), _("How safe"), _("When"))
+    columns = (say("Place"), say("How safe"), say("When"))
     made: list[Flowable] = [table(styles, columns, rows, (60, 50, 60), WIDTH)] if rows else []
     return [*made, *_lines(section)]

@@ -6,20 +6,29 @@ from typing import TYPE_CHECKING
 
 from reportlab.platypus import CondPageBreak, KeepTogether
 
-from youthcase.domain import dates
 from youthcase.domain.codes import code_list
+from youthcase.domain.phrases import ENGLISH
 from youthcase.domain.plan_sections import section as plan_section
 from youthcase.domain.plans import TOOK_PART
-from youthcase.i18n import _
 from youthcase.reports.blocks import Columns, IconHeading, Panel
 from youthcase.reports.page import WIDTH
-from youthcase.reports.plan_looks import CALL_TONE, after, icon_of, look_of, to_press
+from youthcase.reports.plan_looks import (
+    CALL_TONE,
+    after,
+    icon_of,
+    look_of,
+    to_press,
+    unchecked,
+    untranslated,
+)
 from youthcase.reports.tables import TickBox, facts, sign_rows, table
 from youthcase.reports.type import AMBER, CALM, GREEN, OWN_WORDS, professional
+from youthcase.reports.voice import say, say_day, spoken
 from youthcase.reports.words import Bold, Marked, Regular, Soft, Words, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
     from reportlab.platypus import Flowable
 
@@ -41,19 +50,20 @@ _TONES = {4: AMBER, 5: GREEN}
 
 def foot(copy: PlanCopy) -> str:
     """What every page says of its copy: version, number, for whom, when, from which record."""
-    number = _("Copy {n}").format(n=copy.copy_number)
-    whom = _("{copy}, for {whom}").format(copy=number, whom=copy.for_whom)
+    number = say("Copy {n}").format(n=copy.copy_number)
+    whom = say("{copy}, for {whom}").format(copy=number, whom=copy.for_whom)
     first = [
-        _("Version {n}").format(n=copy.version),
+        say("Version {n}").format(n=copy.version),
         whom if copy.for_whom else number,
-        _("Printed {day}").format(day=dates.plain(copy.printed_on)),
+        say("Printed {day}").format(day=say_day(copy.printed_on)),
     ]
+    third = unchecked(is_checked=copy.translation_checked)
     second = [copy.service] if copy.service else []
     if copy.reference:
-        second.append(_("Reference {reference}").format(reference=copy.reference))
+        second.append(say("Reference {reference}").format(reference=copy.reference))
     if copy.audit_head:
-        second.append(_("Audit {head}").format(head=copy.audit_head))
-    return "\n".join("  ·  ".join(line) for line in (first, second) if line)
+        second.append(say("Audit {head}").format(head=copy.audit_head))
+    return "\n".join("  ·  ".join(line) for line in (first, second, third) if line)
 
 
 def story(copy: PlanCopy) -> list[Flowable]:
@@ -65,7 +75,7 @@ def story(copy: PlanCopy) -> list[Flowable]:
     blocks: list[Flowable] = [
         text(
             styles.title,
-            _("{who}\N{RIGHT SINGLE QUOTATION MARK}s safety plan").format(who=copy.who),
+            say("{who}\N{RIGHT SINGLE QUOTATION MARK}s safety plan").format(who=copy.who),
             role="H1",
         ),
         *_lead(copy),
@@ -97,11 +107,11 @@ def _is_short(section: CopySection) -> bool:
 def _lead(copy: PlanCopy) -> Iterator[Words]:
     said: list[str] = []
     if copy.agreed_on and copy.participation in TOOK_PART:
-        day = dates.plain(copy.agreed_on)
-        said.append(_("Made with {who} on {day}.").format(who=copy.who, day=day))
+        day = say_day(copy.agreed_on)
+        said.append(say("Made with {who} on {day}.").format(who=copy.who, day=day))
     if copy.review_due:
-        day = dates.plain(copy.review_due)
-        said.append(_("We will look at it together again on {day}.").format(day=day))
+        day = say_day(copy.review_due)
+        said.append(say("We will look at it together again on {day}.").format(day=day))
     if said:
         yield text(professional().lead, " ".join(said))
 
@@ -124,7 +134,8 @@ def _call_panel(call: Sequence[Helpline]) -> Iterator[Panel]:
         )
         for line in first
     ]
-    heading = text(styles.call_heading, _("Who to call"), role="H2", bookmark=_("Who to call"))
+    title = say("Who to call")
+    heading = text(styles.call_heading, title, role="H2", bookmark=title)
     yield Panel([heading, Columns(cells, len(cells), gap=14)], CALL_TONE, icon="phone")
 
 
@@ -134,7 +145,7 @@ def _more_numbers(call: Sequence[Helpline]) -> Iterator[Flowable]:
     if not more:
         return
     styles = professional()
-    yield from _heading(_("More numbers to call"), "phone", _ROOM_FOR_ROWS)
+    yield from _heading(say("More numbers to call"), "phone", _ROOM_FOR_ROWS)
     cards = [
         Panel(
             [
@@ -154,10 +165,10 @@ def _own_words(words: Sequence[str]) -> Iterator[Panel]:
     if not words:
         return
     styles = professional()
-    title = _("What matters to me")
+    title = say("What matters to me")
     heading = text(styles.subheading, title, role="H2", bookmark=title, colour=OWN_WORDS.ink)
     quotes = [text(styles.quote, f"“{said}”") for said in words]
-    yield Panel([heading, *quotes], OWN_WORDS, icon="message-circle", bar=True)
+    yield Panel([heading, *untranslated(), *quotes], OWN_WORDS, icon="message-circle", bar=True)
 
 
 def _heading(title: str, icon: str, room: float = _ROOM_TO_BEGIN) -> list[Flowable]:
@@ -178,7 +189,7 @@ def _card(section: CopySection) -> Panel:
     title = section.title
     heading = text(styles.subheading, title, role="H2", bookmark=title, colour=tone.ink)
     return Panel(
-        [heading, *(_line(item, section) for item in section.items)],
+        [heading, *untranslated(), *(_line(item, section) for item in section.items)],
         tone,
         icon=icon_of(section.number),
         bar=True,
@@ -200,9 +211,9 @@ def _where(item: CopyItem) -> list[str]:
 
 
 def _who_and_when(item: CopyItem) -> list[str]:
-    said = [_("Who: {owner}").format(owner=item.owner)] if item.owner else []
+    said = [say("Who: {owner}").format(owner=item.owner)] if item.owner else []
     if item.due:
-        said.append(_("By {day}").format(day=dates.plain(item.due)))
+        said.append(say("By {day}").format(day=say_day(item.due)))
     return ["\n", Soft("  ·  ".join(said))] if said else []
 
 
@@ -214,7 +225,8 @@ def _section(section: CopySection) -> list[Flowable]:
     }
     blocks = layouts.get(section.kind, _lines)(section)
     room = _ROOM_FOR_ROWS if section.kind in {"places", "actions"} else _ROOM_TO_BEGIN
-    return [*_heading(section.title, icon_of(section.number), room), *blocks] if blocks else []
+    heading = _heading(section.title, icon_of(section.number), room)
+    return [*heading, *untranslated(), *blocks] if blocks else []
 
 
 def _lines(section: CopySection) -> list[Flowable]:
@@ -233,9 +245,9 @@ def _lines(section: CopySection) -> list[Flowable]:
 def _contingency(section: CopySection) -> list[Flowable]:
     blocks: list[Flowable] = []
     for n, item in enumerate(section.items, start=1):
-        runs = after(_("If"), item.text, or_else=_("When"))
+        runs = after(say("If"), item.text, or_else=say("When|before what may happen"))
         if item.detail:
-            runs += ["\n", *after(_("then"), item.detail)]
+            runs += ["\n", *after(say("then"), item.detail)]
         runs += _where(item) + _who_and_when(item)
         blocks.append(text(professional().numbered, *runs, role="LI", bullet=f"{n}."))
     return blocks
@@ -253,12 +265,17 @@ def _actions(section: CopySection) -> list[Flowable]:
             text(styles.cell, item.owner or "", role="TD"),
         ]
         if with_due:
-            day = f"{item.due.day} {item.due:%b %Y}" if item.due else ""
+            day = _short(item.due) if item.due else ""
             row.append(text(styles.cell, day, role="TD"))
         rows.append([*row, TickBox()])
-    columns = (_("What"), _("Who"), *([_("By when")] if with_due else []), _("Done"))
+    columns = (say("What"), say("Who"), *([say("By when")] if with_due else []), say("Done"))
     shares = (80, 46, 32, 17) if with_due else (100, 60, 18)
     return [table(styles, columns, rows, shares, WIDTH)]
+
+
+def _short(day: date) -> str:
+    """The month in three letters where it is an English one; others are not cut."""
+    return f"{day.day} {day:%b %Y}" if spoken().tag == ENGLISH else say_day(day)
 
 
 def _places(section: CopySection) -> list[Flowable]:
@@ -272,8 +289,8 @@ def _places(section: CopySection) -> list[Flowable]:
         row += [text(styles.cell, place.days_times or "", role="TD")] if when else []
         row += [text(styles.cell, place.reason or "", role="TD")] if why else []
         rows.append(row)
-    columns = [_("Place"), _("How safe")]
-    columns += ([_("When")] if when else []) + ([_("Why")] if why else [])
+    columns = [say("Place"), say("How safe")]
+    columns += ([say("When")] if when else []) + ([say("Why")] if why else [])
     shares = [46, 40] + ([42] if when else []) + ([52] if why else [])
     made: list[Flowable] = [table(styles, columns, rows, shares, WIDTH)] if rows else []
     return [*made, *_lines(section)]
@@ -289,18 +306,18 @@ def _status(place: CopyPlace) -> Words:
 def _agreement(copy: PlanCopy, section: CopySection | None) -> list[Flowable]:
     """Who made, agreed and approved this version: what the record knows, then what was said."""
     known = [
-        (_("Part in the plan"), _participation(copy.participation)),
-        (_("Agreed on"), dates.plain(copy.agreed_on) if copy.agreed_on else None),
-        (_("Worker"), copy.worker),
-        (_("Approved by"), copy.approved_by),
-        (_("Approved on"), dates.plain(copy.approved_on) if copy.approved_on else None),
-        (_("Next review"), dates.plain(copy.review_due) if copy.review_due else None),
+        (say("Part in the plan"), _participation(copy.participation)),
+        (say("Agreed on"), say_day(copy.agreed_on) if copy.agreed_on else None),
+        (say("Worker"), copy.worker),
+        (say("Approved by"), copy.approved_by),
+        (say("Approved on"), say_day(copy.approved_on) if copy.approved_on else None),
+        (say("Next review"), say_day(copy.review_due) if copy.review_due else None),
     ]
     pairs = [(name, value) for name, value in known if value]
     lines = _lines(section) if section else []
     if not pairs and not lines:
         return []
-    title = section.title if section else plan_section(_AGREEMENT).title
+    title = section.title if section else say(plan_section(_AGREEMENT).title)
     heading = _heading(title, icon_of(_AGREEMENT))
     if pairs:
         heading = [KeepTogether([*heading, facts(professional(), pairs, WIDTH)])]
@@ -309,7 +326,7 @@ def _agreement(copy: PlanCopy, section: CopySection | None) -> list[Flowable]:
 
 def _participation(code: str | None) -> str | None:
     known = code_list("participation")
-    return known.label(code) if code and known.has(code) else code
+    return say(known.label(code)) if code and known.has(code) else code
 
 
 def _signing(copy: PlanCopy) -> list[Flowable]:
@@ -317,7 +334,7 @@ def _signing(copy: PlanCopy) -> list[Flowable]:
     if not copy.signs:
         return []
     signed = sign_rows(professional(), [sign.who for sign in copy.signs], WIDTH)
-    title = _("Signed")
+    title = say("Signed")
     heading = IconHeading(
         text(professional().heading, title, role="H2", bookmark=title), "pencil-line"
     )

@@ -15,6 +15,7 @@ from youthcase.reports.page import Properties, paint_pdf
 from youthcase.reports.small_type import LARGEST, said_number, small, stack, tall
 from youthcase.reports.tagging import ornament
 from youthcase.reports.type import MUTED
+from youthcase.reports.voice import say
 from youthcase.reports.words import text
 
 if TYPE_CHECKING:
@@ -33,11 +34,11 @@ def paper(copy: NumbersCopy) -> bytes:
     """
     letters.check(copy.call)
     style = small(LARGEST)
-    blocks: list[Flowable] = [text(style.heading, _("Numbers"), role="H1")]
+    blocks: list[Flowable] = [text(style.heading, say("Numbers"), role="H1")]
     for who in copy.call:
         blocks.append(text(style.name, who.name))
         blocks.append(text(style.number, said_number(who)))
-    blocks.append(text(style.note, _("Version {n}").format(n=copy.version)))
+    blocks.append(text(style.note, say("Version {n}").format(n=copy.version)))
     high = tall(blocks, _WIDE - 2 * _PADDING) + 2 * _PADDING
     if high > A4[1] - 2 * _MARGIN:
         raise Refusal(_("There are too many numbers for one slip. Tick fewer for the card."))
@@ -54,4 +55,4 @@ def paper(copy: NumbersCopy) -> bytes:
         stack(blocks, canvas, _MARGIN + _PADDING, top - _PADDING, _WIDE - 2 * _PADDING)
         canvas.showPage()
 
-    return paint_pdf(Properties(title=_("Numbers"), made_at=copy.made_at), A4, paint)
+    return paint_pdf(Properties(title=say("Numbers"), made_at=copy.made_at), A4, paint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from reportlab.platypus.doctemplate import LayoutError
 
+from youthcase.domain.phrases import ENGLISH
 from youthcase.errors import Refusal
 from youthcase.i18n import _
 from youthcase.reports.icons import draw_icon
@@ -34,6 +35,7 @@ from youthcase.reports.type import (
     WHITE,
     Styles,
 )
+from youthcase.reports.voice import mirrored, say, spoken
 from youthcase.reports.words import Bold, text
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ def make_pdf(
     Raises: Refusal when something cannot be put on any page.
     """
     around = _Around(styles, foot, band)
+    properties = _in_its_language(properties)
     out = BytesIO()
     document = BaseDocTemplate(
         out, pagesize=A4, invariant=1, initialFontName=REGULAR, pageCompression=1
@@ -109,7 +112,7 @@ def paint_pdf(
     out = BytesIO()
     canvas = TaggedCanvas(
         out,
-        properties=properties,
+        properties=_in_its_language(properties),
         pagesize=size,
         invariant=1,
         pageCompression=1,
@@ -118,6 +121,13 @@ def paint_pdf(
     paint(canvas)
     canvas.save()
     return out.getvalue()
+
+
+def _in_its_language(properties: Properties) -> Properties:
+    table = spoken()
+    if table.tag == ENGLISH:
+        return properties
+    return replace(properties, language=table.tag, right_to_left=table.leftward)
 
 
 class _Around:
@@ -149,11 +159,11 @@ class _Around:
         is_first = document.page == 1
         last = tagged(canvas).tree.last
         with within(canvas, last) if is_first else ornament(canvas, "Footer"):
-            self.foot.drawOn(canvas, SIDE, top - 5 - self.foot_height)
+            left = SIDE + mirrored(0, WIDTH - _PAGE_NUMBER_WIDTH, WIDTH)
+            self.foot.drawOn(canvas, left, top - 5 - self.foot_height)
         with ornament(canvas, "Footer"):
-            canvas.translate(
-                SIDE + WIDTH - _PAGE_NUMBER_WIDTH, top - 5 - self.styles.footer.leading
-            )
+            side = mirrored(WIDTH - _PAGE_NUMBER_WIDTH, _PAGE_NUMBER_WIDTH, WIDTH)
+            canvas.translate(SIDE + side, top - 5 - self.styles.footer.leading)
             canvas.doForm(f"page-{document.page}")
         if self.band:
             with nullcontext() if is_first else ornament(canvas, "Header"):
@@ -163,7 +173,7 @@ class _Around:
         """Fill in the forms that the pages refer to, since now the last page is known."""
         with part_of_ornament(canvas):
             for page in range(1, count + 1):
-                words = _("Page {page} of {count}").format(page=page, count=count)
+                words = say("Page {page} of {count}").format(page=page, count=count)
                 line = text(self.styles.page_number, words)
                 line.wrap(_PAGE_NUMBER_WIDTH, 1e6)
                 canvas.beginForm(f"page-{page}", 0, -4, _PAGE_NUMBER_WIDTH, line.height + 4)
@@ -172,7 +182,8 @@ class _Around:
 
     def _draw_band(self, canvas: Canvas, band: Band) -> None:
         """Word, picture and a double frame, so that it survives a grey copier."""
-        words = text(self.styles.band, Bold(band.word), 2 * NO_BREAK_SPACE, " " + band.meaning)
+        word, meaning = say(band.word), say(band.meaning)
+        words = text(self.styles.band, Bold(word), 2 * NO_BREAK_SPACE, " " + meaning)
         height = words.wrap(WIDTH - 50, 1e6)[1] + 10
         y = A4[1] - TOP - height + 12
         with ornament(canvas):
@@ -181,9 +192,10 @@ class _Around:
             canvas.setLineWidth(1.4)
             canvas.rect(SIDE, y, WIDTH, height, stroke=1, fill=1)
             canvas.setFillColor(INK)
-            canvas.rect(SIDE, y, 32, height, stroke=0, fill=1)
-            draw_icon(canvas, band.icon, SIDE + 8, y + height / 2 - 8, 16, WHITE, 2.2)
-        words.drawOn(canvas, SIDE + 42, y + 5)
+            canvas.rect(SIDE + mirrored(0, 32, WIDTH), y, 32, height, stroke=0, fill=1)
+            left = SIDE + mirrored(8, 16, WIDTH)
+            draw_icon(canvas, band.icon, left, y + height / 2 - 8, 16, WHITE, 2.2)
+        words.drawOn(canvas, SIDE + mirrored(42, WIDTH - 50, WIDTH), y + 5)
 
 
 class _Paper(TaggedCanvas):

@@ -6,11 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from youthcase.i18n import _
-from youthcase.reports.type import AMBER, CALM, GREEN, RED, WHITE, Tone
-from youthcase.reports.words import Bold, Link
+from reportlab.lib.styles import ParagraphStyle
+
+from youthcase.domain.phrases import ENGLISH
+from youthcase.reports.type import AMBER, CALM, GREEN, RED, WHITE, Tone, professional
+from youthcase.reports.voice import say, spoken
+from youthcase.reports.words import Bold, Link, text
 
 if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
     from youthcase.domain.plan_copy import CarriedPlace, CopyPlace, SharedPlace
     from youthcase.domain.plan_sections import Helpline
 
@@ -43,12 +48,28 @@ class PlaceLook:
     tone: Tone
 
 
+_UNCHECKED = "Translated from English. Not yet checked by a human translator."
 _UNSURE = PlaceLook("circle-question-mark", CALM)
 _PLACE_LOOKS = {
     "SAFE": PlaceLook("shield-check", GREEN),
     "OK_WITH_SOMEONE": PlaceLook("users", AMBER),
     "AVOID": PlaceLook("ban", RED),
 }
+
+
+def untranslated() -> list[Flowable]:
+    """A line above what somebody wrote, on a copy in another language; nothing in English."""
+    if spoken().tag == ENGLISH:
+        return []
+    note = ParagraphStyle("note", parent=professional().lead, spaceAfter=3)
+    return [text(note, say("This part is not translated."))]
+
+
+def unchecked(*, is_checked: bool) -> list[str]:
+    """What the foot says where nobody has checked the words, for readers of both languages."""
+    if is_checked or spoken().tag == ENGLISH:
+        return []
+    return [say(_UNCHECKED), _UNCHECKED]
 
 
 def icon_of(section: int) -> str:
@@ -63,7 +84,7 @@ def look_of(place: CopyPlace | SharedPlace | CarriedPlace) -> PlaceLook:
 
 def number_of(line: Helpline) -> str:
     """The number, with a word before it where it takes messages and not calls."""
-    return _("Text {number}").format(number=line.number) if line.by_text else line.number
+    return say("Text {number}").format(number=line.number) if line.by_text else line.number
 
 
 def to_press(line: Helpline) -> str:

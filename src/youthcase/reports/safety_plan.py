@@ -13,7 +13,6 @@ from youthcase.domain.plan_copy import (
     SharedCopy,
     WalletCopy,
 )
-from youthcase.i18n import _
 from youthcase.reports import (
     blank,
     card,
@@ -27,6 +26,7 @@ from youthcase.reports import (
 )
 from youthcase.reports.page import Band, Properties, make_pdf
 from youthcase.reports.type import carried, professional
+from youthcase.reports.voice import say, speaking, told
 
 if TYPE_CHECKING:
     from youthcase.domain.plan_copy import AnyCopy, PlanCopy
@@ -38,6 +38,11 @@ def render(copy: AnyCopy) -> bytes:
     Raises: Refusal for characters that cannot be drawn, for names longer than a page, and
         for more words than fit on a card.
     """
+    with speaking(copy.language):
+        return _render(told(copy))
+
+
+def _render(copy: AnyCopy) -> bytes:
     if isinstance(copy, CardCopy):
         return card.paper(copy)
     if isinstance(copy, WalletCopy):
@@ -57,7 +62,7 @@ def render(copy: AnyCopy) -> bytes:
         full_plan.story(copy),
         professional(),
         Properties(
-            title=_("Plan, version {n}").format(n=copy.version),
+            title=say("Plan, version {n}").format(n=copy.version),
             made_at=copy.made_at,
             author=copy.service,
             program="Youthcase",
@@ -74,7 +79,7 @@ def _carried(copy: CarriedCopy | PlanCopy) -> bytes:
         young_persons_plan.story(copy),
         carried(),
         Properties(title=letters.clean(copy.title), made_at=copy.made_at),
-        foot=_("Version {n}").format(n=copy.version),
+        foot=say("Version {n}").format(n=copy.version),
         band=_CARRIED_BANDS.get(copy.standing),
     )
 
@@ -82,26 +87,26 @@ def _carried(copy: CarriedCopy | PlanCopy) -> bytes:
 _BANDS = {
     "DRAFT": Band(
         icon="pencil-line",
-        word=_("DRAFT"),
-        meaning=_("Still being written and not approved. Do not work from it."),
+        word="DRAFT",
+        meaning="Still being written and not approved. Do not work from it.",
     ),
     "INTERIM": Band(
         icon="clock",
-        word=_("INTERIM"),
-        meaning=_("In use for now. A supervisor has not yet approved it."),
+        word="INTERIM",
+        meaning="In use for now. A supervisor has not yet approved it.",
     ),
     "SUPERSEDED": Band(
         icon="history",
-        word=_("SUPERSEDED"),
-        meaning=_("A later version has taken its place. Do not work from this one."),
+        word="SUPERSEDED",
+        meaning="A later version has taken its place. Do not work from this one.",
     ),
     "ENDED": Band(
-        icon="ban", word=_("ENDED"), meaning=_("No longer in force. Kept as a record only.")
+        icon="ban", word="ENDED", meaning="No longer in force. Kept as a record only."
     ),
 }
 _CARRIED_BANDS = {
-    "DRAFT": Band(icon="pencil-line", word=_("DRAFT"), meaning=_("Not finished yet.")),
-    "INTERIM": Band(icon="clock", word=_("INTERIM"), meaning=_("For now. Not yet approved.")),
-    "SUPERSEDED": Band(icon="history", word=_("OLD"), meaning=_("There is a newer one.")),
-    "ENDED": Band(icon="ban", word=_("ENDED"), meaning=_("Do not use this any more.")),
+    "DRAFT": Band(icon="pencil-line", word="DRAFT", meaning="Not finished yet."),
+    "INTERIM": Band(icon="clock", word="INTERIM", meaning="For now. Not yet approved."),
+    "SUPERSEDED": Band(icon="history", word="OLD", meaning="There is a newer one."),
+    "ENDED": Band(icon="ban", word="ENDED", meaning="Do not use this any more."),
 }

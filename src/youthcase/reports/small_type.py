@@ -11,6 +11,7 @@ from reportlab.lib.styles import ParagraphStyle
 from youthcase.errors import Refusal
 from youthcase.i18n import _
 from youthcase.reports.type import MUTED, carried
+from youthcase.reports.voice import say, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,9 +40,14 @@ class Small:
     note: ParagraphStyle
 
 
-@cache
 def small(size: float) -> Small:
     """The styles whose plain words are `size` points high."""
+    return _small(size, spoken().tag)
+
+
+@cache
+def _small(size: float, tag: str) -> Small:
+    del tag  # the styles are those of the moment
     styles = carried()
     bold = styles.heading
 
@@ -122,7 +128,7 @@ def largest(
 def said_number(who: Caller) -> str:
     """The number of somebody to call, with a word before it where it takes messages."""
     number = who.number or ""
-    return _("Text {number}").format(number=number) if who.by_text else number
+    return say("Text {number}").format(number=number) if who.by_text else number
 
 
 def _gap(blocks: Sequence[Flowable], n: int) -> float:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reportlab.platypus import Flowable
 
-from youthcase.i18n import _
 from youthcase.reports.tagging import Pairs, Rows, TaggedTable, figure
 from youthcase.reports.type import INK, REGULAR, RULE, TEAL
+from youthcase.reports.voice import is_leftward, say
 from youthcase.reports.words import Bold, Soft, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from youthcase.reports.type import Styles
+
+T = TypeVar("T")
 
 # Cells hold only blocks, yet a table names its font, and the default one is not in the file.
 _FONT = ("FONTNAME", (0, 0), (-1, -1), REGULAR)
@@ -26,9 +28,9 @@ class TickBox(Flowable):
 
     size = 13.0
 
-    def __init__(self, meaning: str = _("Empty box to tick when done")) -> None:
+    def __init__(self, meaning: str = "Empty box to tick when done") -> None:
         super().__init__()
-        self.meaning = meaning
+        self.meaning = say(meaning)
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: ARG002, N803
         """A small square."""
@@ -56,11 +58,11 @@ def table(
     """Rows under a heading row that comes again on each page; `shares` divide `width`."""
     heading = [text(styles.column, name, role="TH") for name in columns]
     whole = sum(shares)
-    cells = [heading, *(list(row) for row in rows)]
+    cells = [_in_order(row) for row in (heading, *rows)]
     return TaggedTable(
         cells,
-        renderCB=Rows(cells),
-        colWidths=[width * share / whole for share in shares],
+        renderCB=Rows(cells, right_to_left=is_leftward()),
+        colWidths=_in_order([width * share / whole for share in shares]),
         style=[
             _FONT,
             ("BACKGROUND", (0, 0), (-1, 0), TEAL),
@@ -68,8 +70,7 @@ def table(
             ("LINEBELOW", (0, 1), (-1, -1), 0.6, RULE),
             ("TOPPADDING", (0, 0), (-1, -1), 6.5),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 7),
-            ("LEFTPADDING", (0, 0), (-1, -1), 8),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 6),
+            *_sides(8),
         ],
         cornerRadii=[5, 5, 0, 0],
         repeatRows=1,
@@ -90,7 +91,7 @@ def sign_rows(styles: Styles, names: Sequence[str], width: float) -> TaggedTable
         for name in names
     ]
     made = table(
-        styles, (_("Name"), _("Signature"), _("Date")), rows, (0.34, 0.44, 0.22), width
+        styles, (say("Name"), say("Signature"), say("Date")), rows, (0.34, 0.44, 0.22), width
     )
     made.setStyle(
         [
@@ -110,7 +111,7 @@ def facts(styles: Styles, pairs: Sequence[tuple[str, str]], width: float) -> Tag
         (text(styles.cell, Soft(name), role="TH"), text(styles.cell, Bold(value), role="TD"))
         for name, value in pairs
     ]
-    return _two_columns(rows, Rows(rows, headings=0), width * 0.3, width)
+    return _two_columns(rows, width * 0.3, width, is_table=True)
 
 
 def side_by_side(
@@ -120,26 +121,42 @@ def side_by_side(
 
     The words have the roles Lbl and LBody.
     """
-    return _two_columns(rows, Pairs(rows), first, width)
+    return _two_columns(rows, first, width, is_table=False)
 
 
 def _two_columns(
-    rows: Sequence[tuple[Flowable, Flowable]], tags: Rows, first: float, width: float
+    rows: Sequence[tuple[Flowable, Flowable]], first: float, width: float, *, is_table: bool
 ) -> TaggedTable:
+    cells = [_in_order(row) for row in rows]
+    leftward = is_leftward()
     return TaggedTable(
-        [list(row) for row in rows],
-        renderCB=tags,
-        colWidths=[first, width - first],
+        cells,
+        renderCB=Rows(cells, headings=0, right_to_left=leftward)
+        if is_table
+        else Pairs(cells, right_to_left=leftward),
+        colWidths=_in_order([first, width - first]),
         style=[
             _FONT,
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("TOPPADDING", (0, 0), (-1, -1), 1.5),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 6),
+            *_sides(0),
         ],
-        hAlign="LEFT",
+        hAlign="RIGHT" if leftward else "LEFT",
         splitInRow=1,
         spaceBefore=2,
         spaceAfter=6,
     )
+
+
+def _in_order(row: Sequence[T]) -> list[T]:
+    """The columns of a row from left to right: the first one stands where a page begins."""
+    return list(reversed(row)) if is_leftward() else list(row)
+
+
+def _sides(before: float) -> list[tuple[str, tuple[int, int], tuple[int, int], object]]:
+    """The padding before and after the words of each cell, and the side they stand at."""
+    begin, end = ("RIGHT", "LEFT") if is_leftward() else ("LEFT", "RIGHT")
+    every = (0, 0), (-1, -1)
+    padding = ((f"{begin}PADDING", *every, before), (f"{end}PADDING", *every, 6))
+    return [*padding, ("ALIGN", *every, begin)]

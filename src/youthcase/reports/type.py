@@ -11,9 +11,11 @@ from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
 from youthcase import resources
+from youthcase.reports.tagging.typeface import Typeface
+from youthcase.domain.phrases import phrases
+from youthcase.reports.voice import spoken
 
 # Plain compressed streams: the default adds a quarter to the size for seven-bit mail.
 rl_config.useA85 = 0
@@ -76,19 +78,27 @@ class Styles:
     page_number: ParagraphStyle
 
 
-@cache
 def professional() -> Styles:
-    """The type of the full copy."""
-    return _styles(body=11, leading=16.5, cell=10.5, title=24.5, heading=14.5, footer=8.5)
+    """The type of the full copy, in the language of the moment."""
+    return _professional(spoken().tag)
 
 
-@cache
 def carried() -> Styles:
     """The type of a young person's copy: nothing on it is smaller than 14 points but the foot.
 
     Source: domain, 2.4 (14 points and more); print, 6 (18 points; a foot of 12).
     """
-    return _styles(body=17, leading=24.5, cell=15, title=30, heading=20, footer=12)
+    return _carried(spoken().tag)
+
+
+@cache
+def _professional(tag: str) -> Styles:
+    return _styles(tag, body=11, leading=16.5, cell=10.5, title=24.5, heading=14.5, footer=8.5)
+
+
+@cache
+def _carried(tag: str) -> Styles:
+    return _styles(tag, body=17, leading=24.5, cell=15, title=30, heading=20, footer=12)
 
 
 @cache
@@ -96,7 +106,7 @@ def glyphs() -> frozenset[int]:
     """The code points that both weights can draw; registers the fonts when first asked."""
     drawn: list[frozenset[int]] = []
     for name in (REGULAR, SEMIBOLD):
-        font = TTFont(name, str(resources.path("fonts", "lexend", f"{name}.ttf")))
+        font = Typeface(name, str(resources.path("fonts", "lexend", f"{name}.ttf")))
         pdfmetrics.registerFont(font)
         drawn.append(frozenset(font.face.charToGlyph))
     regular, semibold = drawn
@@ -109,7 +119,14 @@ def width_of(words: str, style: ParagraphStyle) -> float:
 
 
 def _styles(
-    *, body: float, leading: float, cell: float, title: float, heading: float, footer: float
+    tag: str,
+    *,
+    body: float,
+    leading: float,
+    cell: float,
+    title: float,
+    heading: float,
+    footer: float,
 ) -> Styles:
     glyphs()
     plain = ParagraphStyle(
@@ -124,6 +141,8 @@ def _styles(
         allowWidows=0,
         allowOrphans=0,
         shaping=0,
+        language=tag,
+        leftward=phrases(tag).leftward,
     )
 
     def made(

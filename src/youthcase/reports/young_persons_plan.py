@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING
 
 from reportlab.platypus import CondPageBreak, Spacer
 
-from youthcase.i18n import _
 from youthcase.reports.blocks import Panel, Pictured
 from youthcase.reports.page import WIDTH
-from youthcase.reports.plan_looks import CALL_TONE, after, icon_of, look_of, number_of
+from youthcase.reports.plan_looks import (
+    CALL_TONE,
+    after,
+    icon_of,
+    look_of,
+    number_of,
+    untranslated,
+)
 from youthcase.reports.tables import side_by_side
 from youthcase.reports.type import OWN_WORDS, carried, width_of
+from youthcase.reports.voice import say
 from youthcase.reports.words import Bold, Soft, text
 
 if TYPE_CHECKING:
@@ -66,7 +73,7 @@ def _call(call: Sequence[Helpline]) -> Iterator[Panel]:
         )
         for line in call
     ]
-    heading = text(styles.call_heading, _("Who to call"), role="H2")
+    heading = text(styles.call_heading, say("Who to call"), role="H2")
     widest = max(width_of(number_of(line), styles.number) for line in call)
     numbers = side_by_side(rows, min(widest + 16, _INNER * 0.6), _INNER)
     yield Panel([heading, numbers], CALL_TONE, icon="phone", padding=_PADDING, narrow=True)
@@ -86,6 +93,7 @@ def _section(section: CopySection | CarriedSection) -> Iterator[Flowable]:
     heading = text(carried().heading, section.title, role="H2")
     heading.keepWithNext = 1
     yield heading
+    yield from untranslated()
     yield Spacer(1, 6)
     for item in section.items:
         yield _idea(item, section)
@@ -96,8 +104,8 @@ def _section(section: CopySection | CarriedSection) -> Iterator[Flowable]:
 def _idea(item: CopyItem | CarriedItem, section: CopySection | CarriedSection) -> Pictured:
     runs: list[str] = [Soft(f"{item.context}\n")] if item.context else []
     if section.kind == "contingency":
-        runs += after(_("If"), item.text, or_else=_("When"))
-        runs += ["\n", *after(_("then"), item.detail)] if item.detail else []
+        runs += after(say("If"), item.text, or_else=say("When|before what may happen"))
+        runs += ["\n", *after(say("then"), item.detail)] if item.detail else []
     else:
         stands_out = section.kind == "people" and item.detail
         runs.append(Bold(item.text) if stands_out else item.text)
