@@ -40,7 +40,7 @@ PROTECTS_NOT = (
     ),
     _(
         "A colleague who left can open the vault until their key is taken away, and for ever "
-        "a copy that they kept. Take keys away on the command line: youthcase vault rotate."
+        "a copy that they kept. A supervisor takes keys away on the Colleagues page."
     ),
     _(
         "Copies on this computer are lost with this computer, and whoever can delete the vault "
