@@ -140,6 +140,14 @@ def approve(town, person):
     return approved
 
 
+def choose(page, form):
+    radio(page, form).click()
+
+
+def radio(page, form):
+    return page.choose.form.radios[list(Form).index(form)]
+
+
 def press(page, name):
     QTest.mouseClick(page.findChild(QAbstractButton, name), Qt.MouseButton.LeftButton)
 
@@ -153,7 +161,7 @@ def test_the_preview_shows_the_pages_and_what_is_left_out_for_safety(show, appro
     page = show(approve())
     assert page.preview.page_count >= 2
     assert "Nothing is left out" in page.choose.nothing.text()
-    page.choose.form.radios[1].click()
+    choose(page, Form.YOUNG_PERSON)
     qtbot.waitUntil(lambda: bool(page.choose.removed.blocks), timeout=10_000)
     spoken = [block.spoken() for block in page.choose.removed.blocks]
     assert "What we are worried about, 1 line, Never on paper that a young person carries" in (
@@ -164,7 +172,7 @@ def test_the_preview_shows_the_pages_and_what_is_left_out_for_safety(show, appro
 
 def test_a_form_that_the_carry_decision_forbids_says_why(show, approve):
     page = show(approve("CARD_ONLY"))
-    assert not page.choose.form.radios[1].isEnabled()
+    assert not radio(page, Form.YOUNG_PERSON).isEnabled()
     assert "The pocket card" in page.choose.why_not.text()
     assert not page.choose.why_not.isHidden()
 
@@ -293,11 +301,13 @@ def test_an_unapproved_plan_is_not_given_to_carry(show, town, person, clock, qtb
     maya.plans.submit(whole_plan(maya, person, "CARRY_FULL_YP"))
     (version,) = maya.people.file(person).versions
     page = show(version.id)
-    assert page.choose.form.radios[1].isEnabled()  # interim, within 72 hours
+    assert page.choose.form.radios[
+        list(Form).index(Form.YOUNG_PERSON)
+    ].isEnabled()  # interim, within 72 hours
     clock.moment = clock.moment.replace(day=28)
     page = show(version.id)
-    assert not page.choose.form.radios[1].isEnabled()
-    assert "once this plan is approved" in page.choose.why_not.text()
+    assert not radio(page, Form.YOUNG_PERSON).isEnabled()
+    assert "once it is approved" in page.choose.why_not.text()
 
 
 def test_a_draft_can_be_looked_at_and_not_given(show, town, person):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from youthcase.domain import plan_copy_rules as rules
 from youthcase.domain.ids import PersonId, PlanVersionId
 from youthcase.errors import Refusal
 from youthcase.i18n import _
@@ -24,9 +25,10 @@ from youthcase.ui.pages.copies_preview import Preview
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from youthcase.domain.plan_copy import Form
+    from youthcase.domain.carried_check import Hit
     from youthcase.domain.plans import PlanContent
     from youthcase.services.copies import Paper
+    from youthcase.services.copies_make import Order
     from youthcase.services.people import CaseFile
 
 DRAFT = "draft:"
@@ -57,6 +59,8 @@ class CopiesPage(Page):
         self.preview = Preview(frame.background)
         self.choose = Choose()
         self.choose.changed.connect(self._ask_soon)
+        self.choose.change.connect(self._change_line)
+        self.choose.passed.connect(self._let_pass)
         self.leaving = Leaving(frame, self._wanted)
         self.choose.add(self.leaving)
         self.leaving.refused.connect(self._say)
@@ -89,10 +93,7 @@ class CopiesPage(Page):
         self._show_head()
         if self._content is None:
             raise Refusal(_("There is no draft to look at. Write something in the plan first."))
-        version = self._content.version
-        copies = self.services.copies
-        unapproved = copies.standing(version) == "DRAFT"
-        self.choose.ask(copies.forms(version), unapproved=unapproved, is_draft=self._is_draft)
+        self._ask()
         self.leaving.start(may_leave=not self._is_draft)
         self._look()
         self.frame.background.run(
@@ -120,12 +121,15 @@ class CopiesPage(Page):
             return
         self._soon.stop()
         self._asked += 1
-        asked, whom = self._asked, self.choose.for_whom()
-        copies = self.services.copies
+        order = self.choose.order()
+        asked, copies = self._asked, self.services.copies
         self.preview.wait()
+        if order is None:
+            return
 
         def make() -> tuple[int, Paper]:
-            return asked, copies.preview(content, form, whom)
+            paper = copies.preview(content, order.form, order.for_whom, without=order.without)
+            return asked, paper
 
         self.frame.background.run(self, make, done=self._show, failed=self._fail)
 
@@ -134,18 +138,47 @@ class CopiesPage(Page):
         if asked != self._asked:
             return
         self.trouble.hide()
-        self.choose.show_removed(paper.removed)
+        may_pass = self.services.sitting.supervises and not self._is_draft
+        self.choose.show_removed(paper.removed, paper.hits, may_pass=may_pass)
         self.leaving.name(paper.file_name)
         self.preview.show_paper(paper.pdf)
         count = sum(part.count for part in paper.removed)
         announce(_("Preview is ready. Left out: {n}").format(n=count), source=self)
 
-    def _wanted(self) -> tuple[PlanVersionId, Form, str | None] | None:
+    def _ask(self) -> None:
+        """Offer the forms; a draft shows each as it would be, as far as it is carried."""
+        if self._content is None:
+            return
+        copies, version = self.services.copies, self._content.version
+        forms = copies.forms(version)
+        if self._is_draft:
+            carry = version.carry_decision
+            forms = {f: "" if rules.is_allowed(f, carry) else why for f, why in forms.items()}
+        above = frozenset(f for f in forms if copies.may_override(version, f))
+        self.choose.ask(self._content, forms, above, is_draft=self._is_draft)
+
+    def _wanted(self) -> tuple[PlanVersionId, Order] | None:
         """What is to leave: None when something is still missing, which is then shown."""
-        form = self.choose.chosen()
-        if self._content is None or form is None or not self.choose.check():
+        order = self.choose.order()
+        if self._content is None or order is None or not self.choose.check():
             return None
-        return self._content.version.id, form, self.choose.for_whom()
+        return self._content.version.id, order
+
+    def _change_line(self, number: int) -> None:
+        if self._content is not None:
+            person = self._content.version.person
+            self.frame.go.emit(Place(Room.PLAN_EDITOR, person, str(number)))
+
+    def _let_pass(self, hit: Hit, reason: str) -> None:
+        if self._content is None:
+            return
+        try:
+            changes = self.services.copies.let_pass(self._content.version.id, hit, reason)
+        except Refusal as refusal:
+            self.choose.stopped.show_refusal(refusal)
+            return
+        self.frame.announce(changes, _("The line may stand"))
+        self._look()
 
     def _has_left(self) -> None:
         """The register has grown: the next copy has the next number."""

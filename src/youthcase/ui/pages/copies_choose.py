@@ -8,13 +8,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from youthcase.domain.plan_copy import Form
+from youthcase.domain.plan_copy_rules import SHORTEST_REASON
 from youthcase.i18n import _, plural
+from youthcase.services.copies_make import Order
+from youthcase.ui.kit.banner import Banner
 from youthcase.ui.kit.buttons import Button
 from youthcase.ui.kit.cards import Card
-from youthcase.ui.kit.fields import Choice, RadioField, TextField
+from youthcase.ui.kit.fields import Choice, LongText, RadioField, TextField
 from youthcase.ui.kit.flow import Flow
 from youthcase.ui.kit.measure import column
 from youthcase.ui.kit.text import label, set_tone
+from youthcase.ui.kit.tokens import Tone
+from youthcase.ui.pages.copies_sections import SectionTicks
+from youthcase.ui.pages.copies_stopped import Stopped
 from youthcase.ui.pages.plan_blocks import Block
 from youthcase.ui.pages.plan_column import SideColumn
 from youthcase.ui.pages.plan_reading import Reading
@@ -22,21 +28,33 @@ from youthcase.ui.pages.plan_reading import Reading
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from youthcase.domain.plan_copy import Removed
+    from youthcase.domain.carried_check import Hit
+    from youthcase.domain.plan_copy_parts import Removed
+    from youthcase.domain.plans import PlanContent
 
 WIDTH = 340
-_USUAL = (_("Our own paper file"), _("Social care"), _("School"), _("Police"))
+_USUAL = {
+    Form.FULL: (_("Our own paper file"), _("Social care"), _("School"), _("Police")),
+    Form.FAMILY: (_("Mum"), _("Dad"), _("Carer")),
+    Form.SCHOOL: (_("The school"), _("The college")),
+}
+_MOST_USUAL = 4
 
 
 class Choose(QWidget):
     """The column beside the preview."""
 
     changed = Signal()
+    change = Signal(int)  # the section of a line that was stopped
+    passed = Signal(object, str)  # Hit, reason
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.is_typing = False
         self._why: dict[Form, str] = {}
+        self._above: frozenset[Form] = frozenset()
+        self._content: PlanContent | None = None
+        self._asks = True
         holder = QWidget()
         self._inner = column(holder, gap=12, margins=(0, 0, 4, 8))
         card = Card(gap=12)
@@ -44,6 +62,18 @@ class Choose(QWidget):
         self.form = RadioField("form", _("Which copy?"), [Choice(f, f.label) for f in Form])
         self.why_not = label("", "cap", tone="muted", wrap=True)
         self.why_not.setObjectName("why_not")
+        self.above = Banner(
+            Tone.WARN,
+            _("It would be carried. Say why; that stands in the register and in the audit."),
+            lead=_("Above the carry decision."),
+        )
+        self.above.setObjectName("above")
+        self.reason = LongText(
+            "override_reason",
+            _("Why is it made all the same?"),
+            hint=_("At least 20 letters."),
+            least=2,
+        )
         self.whom = TextField(
             "for_whom",
             _("For whom?"),
@@ -52,55 +82,66 @@ class Choose(QWidget):
             required=True,
             longest=80,
         )
-        card.body.addWidget(self.form)
-        card.body.addWidget(self.why_not)
-        card.body.addWidget(self.whom)
         self.usual = QWidget()
         flow = Flow(self.usual, gap=4)
-        for words in _USUAL:
-            one = Usual(words)
+        self._usual = [Usual() for _n in range(_MOST_USUAL)]
+        for one in self._usual:
             one.chosen.connect(self._take)
             flow.addWidget(one)
-        card.body.addWidget(self.usual)
-        self.removed_card = Card(_("Left out for safety"), gap=2)
-        self.nothing = label(_("Nothing is left out of the professional copy."), wrap=True)
-        set_tone(self.nothing, "muted")
-        self.removed = Reading(_("Left out for safety"), grows=True, side=6)
-        self.removed.setObjectName("removed")
-        self.removed_card.body.addWidget(self.nothing)
-        self.removed_card.body.addWidget(self.removed)
-        self._inner.addWidget(self.removed_card)
+        self.ticks = SectionTicks()
+        for part in (
+            self.form,
+            self.why_not,
+            self.above,
+            self.reason,
+            self.whom,
+            self.usual,
+            self.ticks,
+        ):
+            card.body.addWidget(part)
+        self.stopped = Stopped()
+        self.stopped.change.connect(self.change)
+        self.stopped.passed.connect(self.passed)
+        self._inner.addWidget(self.stopped)
+        self._add_removed()
         self._inner.addStretch(1)
         self._outer = column(self, gap=12)
         self._outer.addWidget(SideColumn(holder, WIDTH), 1)
         self.form.changed.connect(self._choose)
         self.whom.changed.connect(self._type)
+        self.ticks.changed.connect(self._tick)
 
     def add(self, part: QWidget) -> None:
         """Put something below the choice, where it stays in sight."""
         self._outer.addWidget(part)
 
-    def ask(self, forms: Mapping[Form, str], *, unapproved: bool, is_draft: bool) -> None:
-        """Offer the forms; those that are forbidden say why."""
-        self._why = dict(forms)
-        if unapproved and not is_draft and not self._why[Form.YOUNG_PERSON]:
-            self._why[Form.YOUNG_PERSON] = _(
-                "The young person's copy can be made once this plan is approved, "
-                "or within 72 hours of sending it for approval."
-            )
+    def ask(
+        self,
+        content: PlanContent,
+        forms: Mapping[Form, str],
+        above: frozenset[Form],
+        *,
+        is_draft: bool,
+    ) -> None:
+        """Offer the forms; those that are forbidden say why.
+
+        `above` are those that a supervisor may make all the same, with a reason.
+        """
+        self._content, self._asks = content, not is_draft
+        self._why, self._above = dict(forms), above
         for radio, form in zip(self.form.radios, Form, strict=True):
-            radio.setEnabled(not self._why[form])
-        words = " ".join(why for why in self._why.values() if why)
+            radio.setEnabled(not self._why[form] or form in above)
+        told = [why for form, why in self._why.items() if why and form not in above]
+        words = " ".join(dict.fromkeys(told))
         self.why_not.setText(words)
         self.why_not.setVisible(bool(words))
         quiet = self.form.blockSignals(True)
         self.form.set_value(Form.FULL)
         self.form.blockSignals(quiet)
-        quiet = self.whom.blockSignals(True)
-        self.whom.set_value(None)
-        self.whom.blockSignals(quiet)
-        self.whom.show_error(None)
-        self._show_whom(asks=not is_draft)
+        self._forget()
+        self.show_removed((), (), may_pass=False)
+        self.nothing.hide()
+        self._show_parts()
 
     def chosen(self) -> Form | None:
         """The form that is wanted."""
@@ -108,20 +149,46 @@ class Choose(QWidget):
         return value if isinstance(value, Form) else None
 
     def for_whom(self) -> str | None:
-        """For whom a professional copy is; a young person's own copy never says."""
-        return self.whom.value() if self.chosen() is Form.FULL else None
+        """For whom a copy is that does not stay with the young person."""
+        return self.whom.value() if self.chosen() in _USUAL else None
+
+    def order(self) -> Order | None:
+        """The copy that is wanted, with a supervisor's reason where one is needed."""
+        form = self.chosen()
+        if form is None:
+            return None
+        return Order(
+            form=form,
+            for_whom=self.for_whom(),
+            without=self.ticks.without() if form.is_shared else frozenset(),
+            override=str(self.reason.value() or "") if form in self._above else None,
+        )
 
     def check(self) -> bool:
         """Show what is missing; say whether nothing is."""
-        if self.chosen() is not Form.FULL or self.whom.isHidden():
+        form = self.chosen()
+        if form in self._above:
+            words = str(self.reason.value() or "").strip()
+            short = len(words) < SHORTEST_REASON
+            self.reason.show_error(
+                _("Say why, in at least {n} letters.").format(n=SHORTEST_REASON)
+                if short
+                else None
+            )
+            if short:
+                self.reason.focus_first()
+                return False
+        if form not in _USUAL or self.whom.isHidden():
             return True
         wrong = self.whom.check()
         if wrong:
             self.whom.focus_first()
         return not wrong
 
-    def show_removed(self, removed: Sequence[Removed]) -> None:
-        """Show how many lines of each section are left out, and why."""
+    def show_removed(
+        self, removed: Sequence[Removed], hits: Sequence[Hit], *, may_pass: bool
+    ) -> None:
+        """Show how many lines of each section are left out and why, and what was stopped."""
         blocks = [
             Block(
                 part.section,
@@ -133,27 +200,57 @@ class Choose(QWidget):
         ]
         self.removed.show_blocks(blocks)
         self.removed.setVisible(bool(blocks))
-        full = self.chosen() is Form.FULL
         self.nothing.setText(
             _("Nothing is left out of the professional copy.")
-            if full
+            if self.chosen() is Form.FULL
             else _("Nothing had to be left out.")
         )
         self.nothing.setVisible(not blocks)
+        self.stopped.show_hits(hits, may_pass=may_pass)
+
+    def _add_removed(self) -> None:
+        self.removed_card = Card(_("Left out for safety"), gap=2)
+        self.nothing = label("", wrap=True)
+        set_tone(self.nothing, "muted")
+        self.removed = Reading(_("Left out for safety"), grows=True, side=6)
+        self.removed.setObjectName("removed")
+        # Empty until the first preview: the keyboard has nothing to do here before.
+        self.removed.hide()
+        self.removed_card.body.addWidget(self.nothing)
+        self.removed_card.body.addWidget(self.removed)
+        self._inner.addWidget(self.removed_card)
+
+    def _forget(self) -> None:
+        for field in (self.whom, self.reason):
+            quiet = field.blockSignals(True)
+            field.set_value(None)
+            field.blockSignals(quiet)
+            field.show_error(None)
 
     def _choose(self) -> None:
         self.is_typing = False
-        self._show_whom(asks=True)
+        self._show_parts()
         self.changed.emit()
 
-    def _show_whom(self, *, asks: bool) -> None:
-        full = self.chosen() is Form.FULL and asks
-        self.whom.setVisible(full)
-        self.usual.setVisible(full)
+    def _show_parts(self) -> None:
+        form = self.chosen()
+        usual = _USUAL.get(form, ()) if form is not None and self._asks else ()
+        self.whom.setVisible(bool(usual))
+        self.usual.setVisible(bool(usual))
+        for n, one in enumerate(self._usual):
+            one.say(usual[n] if n < len(usual) else "")
+        is_above = form in self._above
+        self.above.setVisible(is_above)
+        self.reason.setVisible(is_above)
+        self.ticks.ask(self._content, form)
 
     def _type(self) -> None:
         self.is_typing = True
         self.whom.show_error(None)
+        self.changed.emit()
+
+    def _tick(self) -> None:
+        self.is_typing = False
         self.changed.emit()
 
     def _take(self, words: str) -> None:
@@ -165,12 +262,18 @@ class Usual(Button):
 
     chosen = Signal(str)
 
-    def __init__(self, words: str) -> None:
-        super().__init__(words, "link")
+    def __init__(self) -> None:
+        super().__init__("", "link")
         self.setObjectName("usual")
-        self.setAccessibleName(_("For: {whom}").format(whom=words))
-        self._words = words
+        self._words = ""
         self.clicked.connect(self._choose)
+
+    def say(self, words: str) -> None:
+        """Offer somebody, or nobody."""
+        self._words = words
+        self.setText(words)
+        self.setAccessibleName(_("For: {whom}").format(whom=words))
+        self.setVisible(bool(words))
 
     def _choose(self) -> None:
         self.chosen.emit(self._words)

@@ -32,10 +32,10 @@ from youthcase.ui.kit.tokens import Tone
 
 if TYPE_CHECKING:
     from youthcase.domain.ids import PlanVersionId
-    from youthcase.domain.plan_copy import Form
+    from youthcase.services.copies_make import Order
     from youthcase.ui.frame import Frame
 
-Wanted = tuple["PlanVersionId", "Form", "str | None"]
+Wanted = tuple["PlanVersionId", "Order"]
 HandOver = Callable[["Paper"], None]
 
 
@@ -196,11 +196,19 @@ class Leaving(Card):
         self.forget()
         self._busy(is_busy=True)
         copies = self._frame.services.copies
-        version, form, whom = wanted
+        version, order = wanted
         self._waits = None
 
         def leave() -> _Outcome:
-            paper, changes = copies.issue(version, form, whom, how)
+            paper, changes = copies.issue(
+                version,
+                order.form,
+                order.for_whom,
+                how,
+                without=order.without,
+                language=order.language,
+                override=order.override,
+            )
             return _Outcome(paper, changes, _try(hand, paper))
 
         self._hand, self._said = hand, said
