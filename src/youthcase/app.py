@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -15,7 +16,7 @@ from youthcase import __version__, hardening, logs
 from youthcase.errors import Damaged
 from youthcase.i18n import _
 from youthcase.services import trainees
-from youthcase.ui import locking
+from youthcase.ui import copied, locking
 from youthcase.ui.kit import icons, theme
 from youthcase.ui.kit.background import Background
 from youthcase.ui.pages.unlock import UnlockPage
@@ -51,6 +52,7 @@ def main(vault: Path | None = None, *, trainee: str = "") -> int:
     messages = watch_windows_messages(app)
     logs.keep_in(log_file())
     sweeper = Sweeper(app)
+    copied.Copied(app)
     before = locking.handed_over()
     window = build_window(
         vault, trainee=trainee, user=before.user, afterwards=locking.Afterwards()
@@ -221,7 +223,10 @@ class Window(QMainWindow):
             page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_on(self, handed: locking.Handed) -> None:
-        """Do for what the process before this one has locked."""
+        """Say and do what is left from before the lock."""
+        page = self.centralWidget()
+        if not handed.is_kept and isinstance(page, UnlockPage):
+            page.tell_lost()
         if handed.errand == locking.RESTORE:
             self.show_restore(Path(handed.file) if handed.file else None, handed.user)
         elif handed.errand == locking.RESCUE:
@@ -259,8 +264,7 @@ class Window(QMainWindow):
         if services.colleagues.must_change_password:
             self._ask_passphrase(services)
             return
-        from youthcase.ui.frame import Place, Room  # noqa: PLC0415  only after unlocking
-        from youthcase.ui.main_window import MainWindow  # noqa: PLC0415
+        from youthcase.ui.main_window import MainWindow  # noqa: PLC0415  only after unlocking
 
         if self._vault is not None:
             self.preferences.last_vault = self._vault
@@ -271,7 +275,7 @@ class Window(QMainWindow):
         main.frame.rescue_wanted.connect(self._lock_to_rescue)
         self._put(main)
         self.main = main
-        main.go(Place(Room.CASELOAD))
+        main.arrive()
         QTimer.singleShot(0, main, self._watch)
         if self._was_torn:
             main.keeper.tell(_torn())
@@ -316,33 +320,44 @@ class Window(QMainWindow):
         self.show_restore()
 
     def _lock(self, *, quickly_hidden: bool = False, errand: str = "", file: str = "") -> None:
-        main, folder, after = self.main, self._vault, self._afterwards
+        was_shown = self.isVisible()
+        locking.hide_windows()
         handed = locking.Handed(
-            user=main.services.sitting.name if main is not None else "",
+            user=self.main.services.sitting.name if self.main is not None else "",
             quickly_hidden=quickly_hidden,
             errand=errand,
             file=file,
         )
-        was_shown = self.isVisible()
-        was_open = main is not None or self.watch is not None
-        locking.hide_windows()
+        from youthcase.ui.drafting import is_all_kept  # noqa: PLC0415  after unlocking
+
+        ending = self._ending(handed)
         self._stop_watching()
-        is_begun = False
+        self.background.stop_all()  # an import would keep drafts out of the vault
+        is_begun, is_kept = False, False
         try:
             self._keep()
+            is_kept = is_all_kept(self)
+            if self.main is not None:
+                self.main.keep_place()
         except Exception as error:
             logs.fault(error)  # this process may end before anybody else hears of it
             raise
         finally:  # whatever a page could not keep, nobody stays signed in
-            if was_open and folder is not None and after is not None:
-                is_begun = after.begin(folder, handed)
+            is_begun = ending is not None and ending.begin(is_kept=is_kept)
             try:
                 self._shut()
             finally:
-                locking.forget_clipboard()
-                if after is not None and is_begun:
-                    after.end()
-                self._lock_here(handed, shown=was_shown)
+                copied.forget()
+                if ending is not None and is_begun:
+                    ending.end()
+                self._lock_here(replace(handed, is_kept=is_kept), shown=was_shown)
+
+    def _ending(self, handed: locking.Handed) -> locking.Ending | None:
+        """The way to the next process, if the vault is open and this is the real program."""
+        was_open = self.main is not None or self.watch is not None
+        if not was_open or self._vault is None or self._afterwards is None:
+            return None
+        return locking.Ending(self._afterwards, self._vault, handed)
 
     def _lock_here(self, handed: locking.Handed, *, shown: bool) -> None:
         """The lock screen in this process, as well as it can be had."""

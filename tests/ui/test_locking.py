@@ -207,7 +207,7 @@ COPIER = """
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
-    from youthcase.ui import locking
+    from youthcase.ui import copied
 
     app = QApplication([])
     board = QGuiApplication.clipboard()
@@ -216,14 +216,14 @@ COPIER = """
         print("copied", flush=True)
         QTest.qWait(20_000)
     print(board.text(), flush=True)
-    locking.forget_clipboard()
+    copied.forget()
     print(board.text(), flush=True)
     board.setText("a second time")
     other = subprocess.Popen([sys.executable, "-c", sys.argv[2], "another", ""],
                              stdout=subprocess.PIPE)
     other.stdout.readline()
     QTest.qWait(200)
-    locking.forget_clipboard()
+    copied.forget()
     QTest.qWait(50)
     print(board.text(), flush=True)
     other.kill()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from youthcase.services.desk import Desk
 
+_PLACE = "place"
 _FORM = "form/"  # before the kind, so that no form's draft is taken for a plan's
 _DATE, _TIME = "date", "time"
 
@@ -82,6 +83,39 @@ class Drafts:
         """Forget a draft: it was saved for good, or thrown away."""
         with self._desk.vault.write() as db:
             drafts.drop(db, id_)
+
+    def keep_place(self, room: str, id_: str, part: str) -> None:
+        """Keep where this colleague is: names of the program's and an id, and no words."""
+        desk = self._desk
+        with desk.vault.write() as db:
+            before = drafts.find(db, kind=_PLACE, person=None, author=desk.staff.id)
+            place = drafts.Draft(
+                id=before.id if before else DraftId(new_record()),
+                kind=_PLACE,
+                person=None,
+                author=desk.staff.id,
+                saved_at=desk.now,
+                content=json.dumps([room, id_, part]),
+            )
+            drafts.put(db, place)
+
+    def take_place(self) -> tuple[str, str, str] | None:
+        """Where this colleague was when the program locked last; it is known only once.
+
+        What the vault does not take or give just now is not worth a word.
+        """
+        desk = self._desk
+        try:
+            with desk.vault.read() as db:
+                found = drafts.find(db, kind=_PLACE, person=None, author=desk.staff.id)
+            if found is None:
+                return None
+            with desk.vault.write() as db:
+                drafts.drop(db, found.id)
+        except Refusal:
+            return None
+        room, id_, part = json.loads(found.content)
+        return room, id_, part
 
     def _may_open(self, db: Connection, person: PersonId | None) -> bool:
         if person is None:

@@ -54,9 +54,17 @@ class Pace(QObject):
 
     def touch(self) -> None:
         """A key was pressed."""
-        self._soon.start()
+        self._soon.start(AFTER_MS)
         if not self._at_latest.isActive():
             self._at_latest.start()
+
+    def hurry(self) -> None:
+        """The keyboard has gone elsewhere: it is due as soon as what is under way is done.
+
+        Not at once: a lock moves the keyboard while it hides the windows, and nothing may
+        delay that, least of all a vault that somebody else is writing in.
+        """
+        self._soon.start(0)
 
     def rest(self) -> None:
         """It is kept, or there is nothing to keep."""
@@ -69,6 +77,14 @@ class Pace(QObject):
         made.setInterval(after)
         made.timeout.connect(self.due)
         return made
+
+
+class Keeping(QObject):
+    """What keeps unfinished writing; dirty while some of it is not in the vault."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.is_dirty = False
 
 
 class Jotting(QObject):
@@ -90,7 +106,7 @@ class Jotting(QObject):
         self._edit.setText(str(values[self._name] or ""))
 
 
-class FormKeeper(QObject):
+class FormKeeper(Keeping):
     """Keeps what stands in a form: soon after each key, and whenever asked.
 
     A keep takes a few milliseconds and is done when `keep` returns, so locking the vault
@@ -113,7 +129,6 @@ class FormKeeper(QObject):
         self._form, self._page = form, page
         self._before = form.values()
         self._own: Kept | None = None
-        self._is_dirty = False
         self._pace = Pace(self)
         self._pace.due.connect(self.keep)
         form.changed.connect(self._touch)
@@ -143,7 +158,7 @@ class FormKeeper(QObject):
     def keep(self) -> None:
         """Keep what was written since the last time."""
         self._pace.rest()
-        if not self._is_dirty:
+        if not self.is_dirty:
             return
         values = self._form.values()
         try:
@@ -155,7 +170,7 @@ class FormKeeper(QObject):
         except (Refusal, OSError) as problem:
             self.failed.emit(str(problem) if isinstance(problem, Refusal) else _not_kept())
             return
-        self._is_dirty = False
+        self.is_dirty = False
         self.kept.emit()
 
     def holds(self, kept: Kept) -> bool:
@@ -172,7 +187,7 @@ class FormKeeper(QObject):
     def forget(self) -> None:
         """It was saved for good, or thrown away: nothing is left to keep."""
         self._pace.rest()
-        self._is_dirty = False
+        self.is_dirty = False
         self._drop()
 
     def _drop(self) -> None:
@@ -181,12 +196,12 @@ class FormKeeper(QObject):
             self._drafts.drop(own.id)
 
     def _touch(self) -> None:
-        self._is_dirty = True
+        self.is_dirty = True
         self._pace.touch()
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if self._is_dirty and (now is None or not self._page.isAncestorOf(now)):
-            self.keep()
+        if self.is_dirty and (now is None or not self._page.isAncestorOf(now)):
+            self._pace.hurry()
 
 
 class DraftOffer(Banner):
@@ -290,6 +305,11 @@ def keep_all(window: QWidget) -> None:
     """Keep what stands in every form of the window, in dialogs as on pages."""
     for keeper in window.findChildren(FormKeeper):
         keeper.keep()
+
+
+def is_all_kept(window: QWidget) -> bool:
+    """Whether all that stands in the forms and plans of the window is in the vault."""
+    return not any(keeper.is_dirty for keeper in window.findChildren(Keeping))
 
 
 def _not_kept() -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NoReturn
 
-from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from youthcase import hardening
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+LATEST_SECONDS = 10.0  # from the keys to the end of the process, whatever hangs
 RESTORE, RESCUE = "restore", "rescue"  # what may be asked for together with a lock
 
 _AFTER_LOCK = "YOUTHCASE_AFTER_LOCK"
+_LOST = "lost"
 _MOST_TOLD = 9_000  # bytes; a vault's names and a file's path are shorter
 _DETACHED, _OWN_GROUP = 0x0000_0008, 0x0000_0200  # DETACHED_PROCESS, CREATE_NEW_PROCESS_GROUP
 
@@ -34,11 +37,12 @@ class Handed:
     """What the lock screen is told: who has locked, by a pipe, since arguments can be read.
 
     `errand` is what was asked for: to restore a backup (`file`, if one was chosen), to
-    rescue, or nothing.
+    rescue, or nothing. `is_kept` says whether all that was being written is in the vault.
     """
 
     user: str = field(default="", repr=False)
     quickly_hidden: bool = False
+    is_kept: bool = True
     errand: str = ""
     file: str = field(default="", repr=False)
 
@@ -51,15 +55,6 @@ def hide_windows() -> None:
     for window in QGuiApplication.topLevelWindows():  # what is no widget's, if anything
         if window.isVisible():
             window.hide()
-
-
-def forget_clipboard() -> None:
-    """Clear what was copied from this program, unless somebody has copied since."""
-    board = QGuiApplication.clipboard()
-    if board.ownsClipboard():
-        board.clear(QClipboard.Mode.Clipboard)
-    if board.supportsSelection() and board.ownsSelection():
-        board.clear(QClipboard.Mode.Selection)
 
 
 def lock_screen_command(folder: Path) -> list[str]:
@@ -85,7 +80,8 @@ def start_lock_screen(command: Sequence[str], handed: Handed) -> bool:
         return False
     with suppress(OSError):  # a lock screen without a name is a lock screen
         if started.stdin is not None:
-            told = "\n".join((handed.user, handed.errand, handed.file))
+            fate = "" if handed.is_kept else _LOST
+            told = "\n".join((handed.user, fate, handed.errand, handed.file))
             started.stdin.write(told.encode(errors="surrogateescape"))
             started.stdin.close()
     hardening.allow_to_front(started.pid)
@@ -101,8 +97,14 @@ def handed_over() -> Handed:
         told = os.read(0, _MOST_TOLD).decode(errors="surrogateescape")
     except OSError:
         told = ""
-    user, errand, file = (*told.split("\n", 2), "", "", "")[:3]
-    return Handed(user=user, quickly_hidden=how == "hidden", errand=errand, file=file)
+    user, fate, errand, file = (*told.split("\n", 3), "", "", "", "")[:4]
+    return Handed(
+        user=user,
+        quickly_hidden=how == "hidden",
+        is_kept=fate != _LOST,
+        errand=errand,
+        file=file,
+    )
 
 
 def end_process() -> NoReturn:
@@ -120,6 +122,43 @@ class Afterwards:
     def end(self) -> None:
         """End this process."""
         end_process()
+
+
+class Ending:
+    """The way to the next process, which nothing that hangs in this one can block.
+
+    After `seconds` another thread goes that way, whatever this one is doing: the vault's files
+    bear a process that is cut off in the middle of a write.
+    """
+
+    def __init__(
+        self, after: Afterwards, folder: Path, handed: Handed, seconds: float = LATEST_SECONDS
+    ) -> None:
+        self._after, self._folder, self._handed = after, folder, handed
+        self._gate = threading.Lock()
+        self._is_begun: bool | None = None
+        self._timer = threading.Timer(seconds, self._late)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def begin(self, *, is_kept: bool) -> bool:
+        """Start the lock screen, once; False when it cannot be, and this process goes on."""
+        with self._gate:
+            if self._is_begun is None:
+                handed = replace(self._handed, is_kept=is_kept)
+                self._is_begun = self._after.begin(self._folder, handed)
+            if not self._is_begun:
+                self._timer.cancel()
+            return self._is_begun
+
+    def end(self) -> None:
+        """End this process."""
+        self._timer.cancel()
+        self._after.end()
+
+    def _late(self) -> None:
+        self.begin(is_kept=False)
+        self._after.end()
 
 
 def _interpreter() -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -43,6 +44,7 @@ _WIDE = 1000  # below, at 100 % text, the sidebar shows only icons
 _MOST_BACK = 30
 _ABOUT_SOMEBODY = {Room.FILE, Room.PLAN_EDITOR}
 _STILL_ABOUT_THEM = {Room.PLAN, Room.COPIES}
+_GONE_BACK_TO = set(Room) - {Room.CASELOAD, Room.DAMAGE, Room.OWN_KEY, Room.NEW_PERSON}
 
 
 class MainWindow(QWidget):
@@ -93,6 +95,23 @@ class MainWindow(QWidget):
         before = self.place
         if self._open(place) and before is not None and before != place:
             self._back = [*self._back, before][-_MOST_BACK:]
+
+    def arrive(self) -> None:
+        """Go to where this colleague was when the program locked, else to the caseload."""
+        left = self.services.drafts.take_place()
+        self.go(Place(Room.CASELOAD))
+        if left is not None and left[0] in {room.value for room in _GONE_BACK_TO}:
+            self.go(Place(Room(left[0]), *left[1:]))
+
+    def keep_place(self) -> None:
+        """Keep where this colleague is, in the vault, for when they are back from a lock.
+
+        It is lost where it cannot be written: it is not worth a word.
+        """
+        if self.place is not None and self.place.room in _GONE_BACK_TO:
+            with suppress(Refusal, OSError):
+                place = self.place
+                self.services.drafts.keep_place(place.room.value, place.id, place.part)
 
     def leave(self) -> None:
         """Let the page that is shown, and every half-filled form, keep what is unfinished."""

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -76,6 +76,7 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="youthcase")
+        self._jobs: list[Job[Any]] = []
         self._told.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -109,7 +110,14 @@ class Background(QObject):
         job = Job[T](tell)
         job.future = self._pool.submit(work, job)
         self._bring_back(_Answer(owner, job.future, done, failed, cancelled))
+        self._jobs = [one for one in self._jobs if one.future and not one.future.done()]
+        self._jobs.append(job)
         return job
+
+    def stop_all(self) -> None:
+        """Ask all long work to stop at its next step."""
+        for job in self._jobs:
+            job.cancel()
 
     def close(self) -> None:
         """Finish the work under way, drop the rest, and wait."""

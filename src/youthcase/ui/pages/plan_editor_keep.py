@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from youthcase.domain.dates import clock, local_time
 from youthcase.errors import Refusal
 from youthcase.i18n import _
-from youthcase.ui.drafting import Pace
+from youthcase.ui.drafting import Keeping, Pace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from youthcase.services.house import Services
 
 
-class Keeper(QObject):
+class Keeper(Keeping):
     """Keeps the copy soon after each key, when the keyboard leaves the page, and when asked.
 
     A keep takes a few milliseconds, so it happens on the window's thread and is finished
@@ -35,7 +35,6 @@ class Keeper(QObject):
     ) -> None:
         super().__init__(page)
         self._services, self._copy, self._page = services, copy, page
-        self.is_dirty = False
         self._pace = Pace(self)
         self._pace.due.connect(self.keep)
         app = QApplication.instance()
@@ -76,7 +75,7 @@ class Keeper(QObject):
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         if self.is_dirty and (now is None or not self._page.isAncestorOf(now)):
-            self.keep()
+            self._pace.hurry()
 
 
 def _not_kept() -> str:

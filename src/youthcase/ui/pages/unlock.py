@@ -70,6 +70,18 @@ class UnlockPage(DoorPage):
         """Wait for no answer any more; a vault that opens later is locked at once."""
         self._handover.end()
 
+    def tell_lost(self) -> None:
+        """Say that what was being written last is not all there."""
+        words = _(
+            "What you were writing last could not all be kept before the lock: the disk was "
+            "full, or the vault was busy. What had been kept before is offered to you once you "
+            "have unlocked."
+        )
+        banner = Banner(Tone.DANGER, words)
+        banner.setObjectName("draft_lost")
+        self.body.insertWidget(1, banner)
+        announce(words, assertive=True, source=self)
+
     def unlock(self) -> None:
         """Ask the vault to open, away from the window's thread."""
         fields = (self.user, self.password)
