@@ -27,13 +27,13 @@ from youthcase.ui.kit.tokens import Tone
 from youthcase.ui.pages.audit_check import LogCheck
 from youthcase.ui.pages.audit_days import ICONS
 from youthcase.ui.pages.audit_filters import Filters
-from youthcase.ui.pages.audit_seal import SealFace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from youthcase.services.house import Services
+    from youthcase.ui.pages.audit_seal import SealFace
 
 SEAL = "seal"
 _ROW = 42
@@ -57,11 +57,20 @@ class AuditPage(Page):
         outer.addWidget(self.stack)
         self._log = Scrolled(self._make_log())
         self.stack.addWidget(self._log)
-        self.seal = SealFace(frame)
-        self.seal.went_back.connect(self.show_log)
-        self.seal.sealed.connect(self._sealed)
-        self.stack.addWidget(self.seal)
+        self._seal: SealFace | None = None
         frame.privacy_changed.connect(self._show_names)
+
+    @property
+    def seal(self) -> SealFace:
+        """The face with the monthly seal, built when it is first wanted."""
+        if self._seal is None:
+            from youthcase.ui.pages.audit_seal import SealFace  # noqa: PLC0415  only paper
+
+            self._seal = SealFace(self.frame)
+            self._seal.went_back.connect(self.show_log)
+            self._seal.sealed.connect(self._sealed)
+            self.stack.addWidget(self._seal)
+        return self._seal
 
     def open(self, place: Place) -> None:
         """Show the log, or the seal of a month; written down as an act of its own.
@@ -80,7 +89,8 @@ class AuditPage(Page):
 
     def leave(self) -> None:
         """Forget the paper that was shown; a check goes on, and its answer waits."""
-        self.seal.leave()
+        if self._seal is not None:
+            self._seal.leave()
 
     def first_focus(self) -> QWidget:
         """The log, or the month to seal."""
@@ -90,7 +100,7 @@ class AuditPage(Page):
 
     def show_log(self) -> None:
         """Show the log, read anew."""
-        self.seal.leave()
+        self.leave()
         self._turn(self._log)
         self._look()
 
