@@ -8,27 +8,30 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperLine:
-    """One line of a table: its categories, the words of the figure, and the figure itself.
+    """One line of a table: its category, and the words of its figures, one for each column.
 
-    `number` is None where a sign stands in its place; `is_total` for what adds up the rest.
+    `number` is the figure that a chart draws: None where a sign stands in its place, or
+    where there are several. `is_total` is what adds up the rest.
     """
 
-    labels: tuple[str, ...]
-    shown: str
-    number: int | None
+    label: str
+    shown: tuple[str, ...]
+    number: int | None = None
     is_total: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperTable:
-    """One table: `sentence` says in words what its chart shows; `heads` name the columns."""
+    """One table: `heads` name its columns, the first that of the categories.
+
+    `sentence` says in words what the chart shows; empty where there is none.
+    """
 
     name: str
     title: str
     heads: tuple[str, ...]
     lines: tuple[PaperLine, ...]
     sentence: str = ""
-    has_chart: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,13 +50,16 @@ class TickBox(Flowable):
 
 def table(
     styles: Styles,
-    columns: Sequence[str],
+    columns: Sequence[str | Flowable],
     rows: Sequence[Sequence[Flowable]],
     shares: Sequence[float],
     width: float,
 ) -> TaggedTable:
     """Rows under a heading row that comes again on each page; `shares` divide `width`."""
-    heading = [text(styles.column, name, role="TH") for name in columns]
+    heading = [
+        name if isinstance(name, Flowable) else text(styles.column, name, role="TH")
+        for name in columns
+    ]
     whole = sum(shares)
     cells = [_in_order(row) for row in (heading, *rows)]
     return TaggedTable(
