@@ -34,14 +34,19 @@ _MASK = 0xFFFF_FFFF
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One entry of a log: what its checksum should be, and what it says of itself."""
+    """One entry of a log: its content, what the one before it says, what it says of itself."""
 
     salts: bytes
     words: array[int]
-    counted: Sums  # on from what the entry before it says
+    before: Sums
     says: Sums
     is_last: bool  # of its transaction
     is_cut: bool  # a sector of the disk ends between its page number and its salts
+
+    @property
+    def counted(self) -> Sums:
+        """What its checksum should be."""
+        return _sums(self.before, self.words)
 
     @property
     def fits(self) -> bool:
@@ -85,7 +90,7 @@ def _has_more(entries: Iterator[_Entry], salts: bytes, index: _Index | None) -> 
     """Whether SQLite would stop before the end of what was flushed."""
     is_read, whole, is_end = True, 0, False
     for number, entry in enumerate(entries, start=1):
-        fits = entry.fits and entry.salts == salts
+        fits = entry.salts == salts and entry.fits  # what is left from earlier is not reckoned
         if is_read and not fits:
             if _is_off_by_a_bit(entry, salts):
                 return True
@@ -102,9 +107,10 @@ def _has_any(entries: Iterator[_Entry], index: _Index | None) -> bool:
     """Whether a log whose header is harmed, so that SQLite reads nothing, holds anything."""
     is_end = False
     for number, entry in enumerate(entries, start=1):
-        if entry.fits and is_end:
+        fits = entry.fits
+        if fits and is_end:
             return True
-        is_end = entry.fits and entry.is_last
+        is_end = fits and entry.is_last
         if index == _Index(number, entry.salts, entry.says):
             return True
     return False
@@ -118,7 +124,7 @@ def _entries(source: BinaryIO, before: Sums, is_big: bool) -> Iterator[_Entry]:
         yield _Entry(
             salts=raw[8:16],
             words=words,
-            counted=_sums(before, words),
+            before=before,
             says=says,
             is_last=any(raw[4:8]),
             is_cut=(at + 8) % _SECTOR == 0,
