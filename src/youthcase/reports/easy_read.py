@@ -19,6 +19,7 @@ from youthcase.reports.plan_looks import (
     icon_of,
     look_of,
     untranslated,
+    written,
 )
 from youthcase.reports.plan_pictures import picture_for
 from youthcase.reports.type import CALM, carried
@@ -26,7 +27,7 @@ from youthcase.reports.voice import say, spoken
 from youthcase.reports.words import Bold, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reportlab.platypus import Flowable
 
@@ -60,7 +61,7 @@ def paper(copy: CarriedCopy, band: Band | None) -> bytes:
         *_calls(copy.call),
     ]
     if copy.words:
-        blocks += _heading(say("What matters to me"))
+        blocks += _heading(say("What matters to me"), copy.words)
         said = [idea for words in copy.words for idea in ideas(words)]
         blocks += [_idea(f"“{one}”", "message-circle") for one in said]
     for section in copy.sections:
@@ -79,10 +80,11 @@ def ideas(words: str) -> list[str]:
     return [one.strip().removesuffix(";") for one in _IDEAS.split(words) if one.strip()]
 
 
-def _heading(title: str) -> list[Flowable]:
+def _heading(title: str, texts: Iterable[str | None]) -> list[Flowable]:
+    note = untranslated(carried().lead, texts)
     made = text(carried().heading, title, role="H2")
     made.keepWithNext = 1
-    return [CondPageBreak(_ROOM_TO_BEGIN), Spacer(1, 14), made, *untranslated(), Spacer(1, 6)]
+    return [CondPageBreak(_ROOM_TO_BEGIN), Spacer(1, 14), made, *note, Spacer(1, 6)]
 
 
 def _calls(call: tuple[Helpline, ...]) -> Iterator[Flowable]:
@@ -100,7 +102,7 @@ def _calls(call: tuple[Helpline, ...]) -> Iterator[Flowable]:
 
 
 def _section(section: CarriedSection) -> Iterator[Flowable]:
-    yield from _heading(section.title)
+    yield from _heading(section.title, written(section))
     contexts = dict.fromkeys(item.context for item in section.items)
     for context in contexts:
         if context:

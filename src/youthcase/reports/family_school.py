@@ -18,10 +18,11 @@ from youthcase.reports.plan_looks import (
     number_of,
     unchecked,
     untranslated,
+    written,
 )
 from youthcase.reports.tables import TickBox, table
 from youthcase.reports.type import OWN_WORDS, professional
-from youthcase.reports.voice import say, say_day
+from youthcase.reports.voice import say, say_day, together
 from youthcase.reports.words import Bold, Marked, Regular, Soft, text
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _foot(copy: SharedCopy) -> str:
     if copy.audit_head:
         parts.append(say("Audit {head}").format(head=copy.audit_head))
     mark = unchecked(is_checked=copy.translation_checked)
-    return "\n".join("  ·  ".join(line) for line in (parts, mark) if line)
+    return "\n".join([together(parts), *mark])
 
 
 def _story(copy: SharedCopy) -> list[Flowable]:
@@ -89,7 +90,7 @@ def _story(copy: SharedCopy) -> list[Flowable]:
             styles.subheading, title, role="H2", bookmark=title, colour=OWN_WORDS.ink
         )
         quotes = [text(styles.quote, f"“{said}”") for said in copy.words]
-        quotes = [*untranslated(), *quotes]
+        quotes = [*untranslated(styles.lead, copy.words), *quotes]
         blocks.append(Panel([heading, *quotes], OWN_WORDS, icon="message-circle", bar=True))
     for section in sorted(copy.sections, key=_place):
         blocks += _section(section)
@@ -145,7 +146,8 @@ def _section(section: SharedSection) -> list[Flowable]:
     is_table = section.kind in {"places", "actions"}
     words = text(professional().heading, section.title, role="H2", bookmark=section.title)
     room = CondPageBreak(_ROOM_FOR_ROWS if is_table else _ROOM_TO_BEGIN)
-    return [room, IconHeading(words, icon_of(section.number)), *untranslated(), *blocks]
+    note = untranslated(professional().lead, written(section))
+    return [room, IconHeading(words, icon_of(section.number)), *note, *blocks]
 
 
 def _lines(section: SharedSection) -> list[Flowable]:
@@ -179,7 +181,7 @@ def _who_and_when(item: CopyItem) -> list[str]:
     said = [say("Who: {owner}").format(owner=item.owner)] if item.owner else []
     if item.due:
         said.append(say("By {day}").format(day=say_day(item.due)))
-    return ["\n", Soft("  ·  ".join(said))] if said else []
+    return ["\n", Soft(together(said))] if said else []
 
 
 def _actions(section: SharedSection) -> list[Flowable]:

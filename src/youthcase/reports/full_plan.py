@@ -20,10 +20,11 @@ from youthcase.reports.plan_looks import (
     to_press,
     unchecked,
     untranslated,
+    written,
 )
 from youthcase.reports.tables import TickBox, facts, sign_rows, table
 from youthcase.reports.type import AMBER, CALM, GREEN, OWN_WORDS, professional
-from youthcase.reports.voice import say, say_day, spoken
+from youthcase.reports.voice import say, say_day, spoken, together
 from youthcase.reports.words import Bold, Marked, Regular, Soft, Words, text
 
 if TYPE_CHECKING:
@@ -57,13 +58,13 @@ def foot(copy: PlanCopy) -> str:
         whom if copy.for_whom else number,
         say("Printed {day}").format(day=say_day(copy.printed_on)),
     ]
-    third = unchecked(is_checked=copy.translation_checked)
     second = [copy.service] if copy.service else []
     if copy.reference:
         second.append(say("Reference {reference}").format(reference=copy.reference))
     if copy.audit_head:
         second.append(say("Audit {head}").format(head=copy.audit_head))
-    return "\n".join("  ·  ".join(line) for line in (first, second, third) if line)
+    lines = [together(line) for line in (first, second) if line]
+    return "\n".join([*lines, *unchecked(is_checked=copy.translation_checked)])
 
 
 def story(copy: PlanCopy) -> list[Flowable]:
@@ -168,7 +169,12 @@ def _own_words(words: Sequence[str]) -> Iterator[Panel]:
     title = say("What matters to me")
     heading = text(styles.subheading, title, role="H2", bookmark=title, colour=OWN_WORDS.ink)
     quotes = [text(styles.quote, f"“{said}”") for said in words]
-    yield Panel([heading, *untranslated(), *quotes], OWN_WORDS, icon="message-circle", bar=True)
+    yield Panel(
+        [heading, *untranslated(styles.lead, words), *quotes],
+        OWN_WORDS,
+        icon="message-circle",
+        bar=True,
+    )
 
 
 def _heading(title: str, icon: str, room: float = _ROOM_TO_BEGIN) -> list[Flowable]:
@@ -189,7 +195,11 @@ def _card(section: CopySection) -> Panel:
     title = section.title
     heading = text(styles.subheading, title, role="H2", bookmark=title, colour=tone.ink)
     return Panel(
-        [heading, *untranslated(), *(_line(item, section) for item in section.items)],
+        [
+            heading,
+            *untranslated(styles.lead, written(section)),
+            *(_line(item, section) for item in section.items),
+        ],
         tone,
         icon=icon_of(section.number),
         bar=True,
@@ -214,7 +224,7 @@ def _who_and_when(item: CopyItem) -> list[str]:
     said = [say("Who: {owner}").format(owner=item.owner)] if item.owner else []
     if item.due:
         said.append(say("By {day}").format(day=say_day(item.due)))
-    return ["\n", Soft("  ·  ".join(said))] if said else []
+    return ["\n", Soft(together(said))] if said else []
 
 
 def _section(section: CopySection) -> list[Flowable]:
@@ -226,7 +236,8 @@ def _section(section: CopySection) -> list[Flowable]:
     blocks = layouts.get(section.kind, _lines)(section)
     room = _ROOM_FOR_ROWS if section.kind in {"places", "actions"} else _ROOM_TO_BEGIN
     heading = _heading(section.title, icon_of(section.number), room)
-    return [*heading, *untranslated(), *blocks] if blocks else []
+    note = untranslated(professional().lead, written(section))
+    return [*heading, *note, *blocks] if blocks else []
 
 
 def _lines(section: CopySection) -> list[Flowable]:

@@ -9,14 +9,25 @@ from typing import TYPE_CHECKING
 from reportlab.lib.styles import ParagraphStyle
 
 from youthcase.domain.phrases import ENGLISH
-from youthcase.reports.type import AMBER, CALM, GREEN, RED, WHITE, Tone, professional
+from youthcase.reports.scripts.faces import script_of
+from youthcase.reports.type import AMBER, CALM, GREEN, RED, WHITE, Tone
 from youthcase.reports.voice import say, spoken
 from youthcase.reports.words import Bold, Link, text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from reportlab.platypus import Flowable
 
-    from youthcase.domain.plan_copy import CarriedPlace, CopyPlace, SharedPlace
+    from youthcase.domain.phrases import Phrases
+    from youthcase.domain.plan_copy import (
+        CarriedPlace,
+        CarriedSection,
+        CopyPlace,
+        CopySection,
+        SharedPlace,
+        SharedSection,
+    )
     from youthcase.domain.plan_sections import Helpline
 
 CALL_TONE = Tone(CALM.ink, WHITE)
@@ -57,12 +68,31 @@ _PLACE_LOOKS = {
 }
 
 
-def untranslated() -> list[Flowable]:
-    """A line above what somebody wrote, on a copy in another language; nothing in English."""
-    if spoken().tag == ENGLISH:
+def untranslated(lead: ParagraphStyle, texts: Iterable[str | None]) -> list[Flowable]:
+    """A line that says so above what somebody wrote in another language than the copy's.
+
+    Which language it is can only be told by its alphabet: where that is Latin, as for
+    French, all that was written counts as English.
+    """
+    table = spoken()
+    if table.tag == ENGLISH or all(_is_in(table, said) for said in texts if said):
         return []
-    note = ParagraphStyle("note", parent=professional().lead, spaceAfter=3)
+    note = ParagraphStyle("note", parent=lead, spaceAfter=3)
     return [text(note, say("This part is not translated."))]
+
+
+def written(section: CopySection | SharedSection | CarriedSection) -> Iterator[str | None]:
+    """All that somebody wrote in a section."""
+    for item in section.items:
+        yield from (item.text, item.detail)
+    for place in section.places:
+        yield from (place.name, getattr(place, "days_times", None))
+
+
+def _is_in(table: Phrases, said: str) -> bool:
+    own = script_of(table.name[0])
+    letters = [script for c in said if c.isalpha() and (script := script_of(c))]
+    return own != "Latn" and 2 * letters.count(own or "") >= len(letters)
 
 
 def unchecked(*, is_checked: bool) -> list[str]:

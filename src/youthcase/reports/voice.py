@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from youthcase.domain.phrases import ENGLISH, Phrases, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
     from datetime import date
 
 _spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
@@ -62,6 +62,15 @@ def is_leftward() -> bool:
 def mirrored(x: float, width: float, whole: float) -> float:
     """Where something begins that stands x from the side at which the page begins."""
     return whole - x - width if is_leftward() else x
+
+
+def together(parts: Sequence[str], between: str = "  \N{MIDDLE DOT}  ") -> str:
+    """Several short facts in one line, each in its own direction where the page is leftward."""
+    if not is_leftward():
+        return between.join(parts)
+    return between.join(
+        f"\N{FIRST STRONG ISOLATE}{one}\N{POP DIRECTIONAL ISOLATE}" for one in parts
+    )
 
 
 def told(value: T) -> T:

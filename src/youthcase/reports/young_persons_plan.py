@@ -16,6 +16,7 @@ from youthcase.reports.plan_looks import (
     look_of,
     number_of,
     untranslated,
+    written,
 )
 from youthcase.reports.tables import side_by_side
 from youthcase.reports.type import OWN_WORDS, carried, width_of
@@ -93,7 +94,7 @@ def _section(section: CopySection | CarriedSection) -> Iterator[Flowable]:
     heading = text(carried().heading, section.title, role="H2")
     heading.keepWithNext = 1
     yield heading
-    yield from untranslated()
+    yield from untranslated(carried().lead, written(section))
     yield Spacer(1, 6)
     for item in section.items:
         yield _idea(item, section)
