@@ -18,6 +18,7 @@ from youthcase.services.plans import Waiting
 from youthcase.ui.frame import Frame, Page, Place, Room
 from youthcase.ui.kit import theme
 from youthcase.ui.kit.banner import Banner
+from youthcase.ui.kit.buttons import quiet
 from youthcase.ui.kit.chips import Chip, initials_of
 from youthcase.ui.kit.empty import EmptyState
 from youthcase.ui.kit.form import Scrolled
@@ -49,7 +50,10 @@ class ApprovalsPage(Page):
         self._waiting: tuple[Waiting, ...] = ()
         holder = QWidget()
         inner = column(holder, gap=12, margins=(24, 18, 24, 16))
-        self.head = PageHeader(_("Approvals"), " ")
+        self.copies = quiet(_("Copies in the team"), "copy")
+        self.copies.setObjectName("to_team_copies")
+        self.copies.clicked.connect(self._go_to_copies)
+        self.head = PageHeader(_("Approvals"), " ", [self.copies], narrow=480)
         inner.addWidget(self.head)
         self.trouble = Banner(Tone.DANGER, "")
         self.trouble.setObjectName("trouble")
@@ -74,6 +78,9 @@ class ApprovalsPage(Page):
     def first_focus(self) -> QWidget:
         """The queue."""
         return self.queue
+
+    def _go_to_copies(self) -> None:
+        self.frame.go.emit(Place(Room.COPIES, "team"))
 
     def look(self) -> None:
         """Read the queue on the worker, since it opens a record for each plan."""

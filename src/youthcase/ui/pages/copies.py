@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget
 
 from youthcase.domain import plan_copy_rules as rules
 from youthcase.domain.ids import PersonId, PlanVersionId
-from youthcase.errors import Refusal
+from youthcase.errors import NotAllowed, Refusal
 from youthcase.i18n import _
 from youthcase.ui import printing
 from youthcase.ui.frame import Frame, Page, Place, Room
@@ -17,21 +18,27 @@ from youthcase.ui.kit.banner import Banner
 from youthcase.ui.kit.buttons import quiet
 from youthcase.ui.kit.measure import column
 from youthcase.ui.kit.reflow import PageHeader, SideBySide
+from youthcase.ui.kit.tabs import Tabs
 from youthcase.ui.kit.tokens import Tone
 from youthcase.ui.pages.copies_choose import WIDTH, Choose
 from youthcase.ui.pages.copies_leave import Leaving
 from youthcase.ui.pages.copies_preview import Preview
+from youthcase.ui.pages.copies_register import RegisterView
+from youthcase.ui.pages.copies_team import REGISTER, TeamView
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from youthcase.domain.carried_check import Hit
+    from youthcase.domain.changes import Changes
     from youthcase.domain.plans import PlanContent
     from youthcase.services.copies import Paper
     from youthcase.services.copies_make import Order
     from youthcase.services.people import CaseFile
 
 DRAFT = "draft:"
+TEAM = "team"
+_MAKE, _REGISTER = "make", "register"
 _LOOK_AFTER_MS = 600  # after the last key in "for whom", which stands on the paper
 
 
@@ -51,8 +58,17 @@ class CopiesPage(Page):
         self.back = quiet(_("Back to the plan"), "arrow-left")
         self.back.setObjectName("back")
         self.back.clicked.connect(self._go_back)
-        self.head = PageHeader(_("Print or save a copy"), " ", [self.back], narrow=480)
+        self.team = quiet(_("Copies in the team"), "users")
+        self.team.setObjectName("to_team")
+        self.team.clicked.connect(self._go_to_team)
+        buttons = [self.back, self.team]
+        self.head = PageHeader(_("Print or save a copy"), " ", buttons, narrow=640)
         outer.addWidget(self.head)
+        sections = [(_MAKE, _("Make a copy")), (_REGISTER, _("Register"))]
+        self.tabs = Tabs(_("Copies"), sections)
+        self.tabs.setObjectName("copies_tabs")
+        self.tabs.chosen.connect(self._show_part)
+        outer.addWidget(self.tabs)
         self.trouble = Banner(Tone.DANGER, "")
         self.trouble.setObjectName("trouble")
         outer.addWidget(self.trouble)
@@ -68,7 +84,14 @@ class CopiesPage(Page):
         parts = SideBySide(
             self.preview, self.choose, narrow=760, side_width=WIDTH, side_first=True
         )
-        outer.addWidget(parts, 1)
+        self.register = RegisterView(frame)
+        self.register.refused.connect(self._say)
+        self.everybody = TeamView(frame)
+        self.everybody.refused.connect(self._say)
+        self.stack = QStackedWidget()
+        for view in (parts, self.register, self.everybody):
+            self.stack.addWidget(view)
+        outer.addWidget(self.stack, 1)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_LOOK_AFTER_MS)
@@ -77,28 +100,88 @@ class CopiesPage(Page):
         frame.privacy_changed.connect(self._show_head)
 
     def open(self, place: Place) -> None:
-        """Show a version, or the draft that is being written.
+        """Show a version, the draft that is being written, a register, or the whole team.
 
-        Raises: Refusal when it is gone or a colleague's.
+        Raises: Refusal when it is gone or a colleague's, NotAllowed for the team.
         """
+        self.trouble.hide()
         self._is_draft = place.id.startswith(DRAFT)
+        self._content = None
+        self.team.setVisible(self.services.sitting.supervises and place.id != TEAM)
+        if place.id == TEAM:
+            self._open_team()
+        elif place.id.startswith(REGISTER):
+            self._open_register(PersonId(place.id.removeprefix(REGISTER)))
+        else:
+            self._open_version(place.id)
+
+    def refresh(self, changes: Changes) -> None:
+        """Look again at the register when something in it has changed."""
+        shown = self.stack.currentWidget()
+        if shown is self.everybody:
+            self.everybody.look()
+        elif shown is self.register and self._file is not None:
+            person = self._file.person.id
+            if changes.about(person):
+                self._file = self.services.people.file(person)
+                self.register.show_file(self._file, self._version())
+
+    def _open_version(self, id_: str) -> None:
         if self._is_draft:
-            person = PersonId(place.id.removeprefix(DRAFT))
+            person = PersonId(id_.removeprefix(DRAFT))
             self._file = self.services.people.file(person)
             self._content = self.services.plans.draft(person)
         else:
-            self._content = self.services.plans.content(PlanVersionId(place.id))
+            self._content = self.services.plans.content(PlanVersionId(id_))
             self._file = self.services.people.file(self._content.version.person)
-        self.trouble.hide()
         self._show_head()
         if self._content is None:
             raise Refusal(_("There is no draft to look at. Write something in the plan first."))
+        self.tabs.setVisible(not self._is_draft)
+        self.tabs.set_current(_MAKE)
+        self.stack.setCurrentIndex(0)
         self._ask()
         self.leaving.start(may_leave=not self._is_draft)
         self._look()
         self.frame.background.run(
             self, printing.printers, done=self.leaving.offer, failed=self._fail
         )
+
+    def _open_register(self, person: PersonId) -> None:
+        """The register of one case; a copy can be made of the version in force."""
+        self._file = self.services.people.file(person)
+        version = self._version()
+        if version is not None:
+            self._open_version(version)
+        self.tabs.setVisible(version is not None)
+        self._show_part(_REGISTER)
+
+    def _open_team(self) -> None:
+        self._file = None
+        self.tabs.hide()
+        self.stack.setCurrentWidget(self.everybody)
+        self.head.title.setText(_("Copies in the team"))
+        self.head.say_about(_("Of everybody's safety plans"))
+        self.back.setText(_("Back to approvals"))
+        if not self.services.sitting.supervises:
+            raise NotAllowed(_("Only a supervisor can do this. Ask one to sign in."))
+        self.everybody.look()
+
+    def _version(self) -> PlanVersionId | None:
+        """The version that is shown, else the one in force, else the newest."""
+        if self._content is not None:
+            return self._content.version.id
+        versions = self._file.versions if self._file else ()
+        active = [v for v in versions if v.status == "ACTIVE"]
+        return next((v.id for v in (*active, *versions)), None)
+
+    def _show_part(self, key: str) -> None:
+        self.trouble.hide()
+        self.tabs.set_current(key)
+        self.stack.setCurrentIndex(int(key == _REGISTER))
+        if key == _REGISTER and self._file is not None:
+            self.register.show_file(self._file, self._version())
+        self._show_head()
 
     def leave(self) -> None:
         """Forget the paper that was shown."""
@@ -107,8 +190,11 @@ class CopiesPage(Page):
         self.preview.clear()
 
     def first_focus(self) -> QWidget:
-        """Which copy."""
-        return self.choose.form
+        """Which copy, or the list that is shown."""
+        shown = self.stack.currentWidget()
+        if shown is self.everybody:
+            return self.everybody.first_focus()
+        return self.register.first_focus() if shown is self.register else self.choose.form
 
     def _ask_soon(self) -> None:
         """Look again when nothing has been typed for a moment; at once for another form."""
@@ -198,20 +284,32 @@ class CopiesPage(Page):
         announce(sentence, assertive=True, source=self)
 
     def _show_head(self) -> None:
-        if self._file is None or self._content is None:
+        if self._file is None:
             return
         name = self.frame.name_shown(self._file.person.name)
-        version = _("version {n}").format(n=self._content.version.number)
+        version = ""
+        if self._content is not None and self.stack.currentIndex() == 0:
+            version = _("version {n}").format(n=self._content.version.number)
         draft = _("draft, to look at only") if self._is_draft else ""
         parts = [name, self._file.person.ref, version, draft]
         self.head.say_about("  ·  ".join(p for p in parts if p))
         title = _("Preview of a draft") if self._is_draft else _("Print or save a copy")
+        if self.stack.currentWidget() is self.register:
+            title = _("Register of copies")
         self.head.title.setText(title)
-        self.back.setText(_("Back to writing") if self._is_draft else _("Back to the plan"))
+        back = _("Back to writing") if self._is_draft else _("Back to the plan")
+        self.back.setText(back if self._content is not None else _("Back to the file"))
 
     def _go_back(self) -> None:
-        if self._content is None:
-            return
-        version = self._content.version
-        place = Place(Room.PLAN_EDITOR, version.person) if self._is_draft else None
-        self.frame.go.emit(place or Place(Room.PLAN, version.id))
+        if self._content is not None:
+            version = self._content.version
+            writing = Place(Room.PLAN_EDITOR, version.person)
+            reading = Place(Room.PLAN, version.id)
+            self.frame.go.emit(writing if self._is_draft else reading)
+        elif self._file is not None:
+            self.frame.go.emit(Place(Room.FILE, self._file.person.id))
+        else:
+            self.frame.go.emit(Place(Room.APPROVALS))
+
+    def _go_to_team(self) -> None:
+        self.frame.go.emit(Place(Room.COPIES, TEAM))

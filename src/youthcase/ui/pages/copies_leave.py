@@ -140,7 +140,7 @@ class Leaving(Card):
         """Register a copy and write it to a file outside the vault."""
 
         def write(paper: Paper) -> None:
-            _write(path, paper.pdf)
+            write_file(path, paper.pdf)
 
         self._hand_over(
             "saved", write, _("Saved outside the vault as {name}").format(name=path.name)
@@ -267,7 +267,7 @@ class Leaving(Card):
         self.print.setEnabled(not is_busy and self.printer.value() is not None)
 
 
-def _write(path: Path, pdf: bytes) -> None:
+def write_file(path: Path, pdf: bytes) -> None:
     """Write a file; half of one is not left behind."""
     with path.open("wb") as file:
         try:

@@ -88,7 +88,7 @@ class PlanTab(QWidget):
             )
         self._read.addStretch()
         self._side.addWidget(self._versions(file))
-        self._side.addWidget(_copies(file))
+        self._side.addWidget(self._copies(file))
         self._side.addStretch()
 
     def write(self) -> None:
@@ -178,6 +178,19 @@ class PlanTab(QWidget):
         stack.addWidget(note)
         return holder
 
+    def _copies(self, file: CaseFile) -> Card:
+        made = Card(_("Copies given"), gap=6)
+        made.setObjectName("copies_given")
+        if not file.copies:
+            made.body.addWidget(label(_("None yet."), tone="muted"))
+        for copy in file.copies:
+            made.body.addWidget(label(_copy(copy, file), "cap", wrap=True))
+        place = Place(Room.COPIES, f"register:{file.person.id}")
+        register = Leading(_("Register of copies"), place, name="open_copies_register")
+        register.gone.connect(self._frame.go)
+        made.body.addWidget(register)
+        return made
+
     def _reflow(self, folded: bool) -> None:
         if folded:
             fit(self._side_widget, min_width=0, max_width=9999)
@@ -221,16 +234,6 @@ def _decided(decision: PlanDecision, file: CaseFile) -> str:
         date=plain(decision.decided_on),
     )
     return f"{words}: “{decision.comment}”" if decision.comment else words
-
-
-def _copies(file: CaseFile) -> Card:
-    made = Card(_("Copies given"), gap=6)
-    made.setObjectName("copies_given")
-    if not file.copies:
-        made.body.addWidget(label(_("None yet."), tone="muted"))
-    for copy in file.copies:
-        made.body.addWidget(label(_copy(copy, file), "cap", wrap=True))
-    return made
 
 
 def _copy(copy: PlanCopyGiven, file: CaseFile) -> str:
