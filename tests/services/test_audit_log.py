@@ -195,9 +195,9 @@ def harmed(services, *statements):
         ("DELETE FROM journal WHERE place = (SELECT max(place) FROM journal)", "audit names"),
         (
             "UPDATE person SET phone = '07700 900999' WHERE rowid = 1",
-            "In the table person, 2 rows",
+            "In the table person, one record",
         ),
-        ("DELETE FROM score WHERE rowid = 1", "In the table score, one row"),
+        ("DELETE FROM score WHERE rowid = 1", "In the table score, one record"),
         ("UPDATE device SET clock = 5", "clock"),
     ],
 )

@@ -91,7 +91,12 @@ def test_a_sound_vault_has_one_line_for_each_log_and_all_are_ok(check):
         ),
         ("UPDATE journal SET body = x'7b7d' WHERE place = 20", LOGS[2], "not as it was", None),
         ("DELETE FROM journal WHERE place = 30", LOGS[2], "not as it was written", None),
-        ("UPDATE person SET phone = '07700 900999' WHERE rowid = 1", LOGS[3], "2 rows", None),
+        (
+            "UPDATE person SET phone = '07700 900999' WHERE rowid = 1",
+            LOGS[3],
+            "one record",
+            None,
+        ),
     ],
 )
 def test_a_tampered_log_is_told_with_the_time_of_its_last_sound_entry(

@@ -218,7 +218,7 @@ def test_a_check_says_what_is_wrong_since_when_what_is_safe_and_what_to_do(
         f"Audit entry {length + 1} has been changed.",
         "of 25 November 2026, 09:05",
         "What is safe",
-        "Everything that was done up to 25 November 2026, 09:05 is as it was written.",
+        "The log up to 25 November 2026, 09:05 is as it was written.",
         "What to do",
         "delete nothing",
         "Restore a backup",

@@ -74,7 +74,7 @@ class Fault:
     last_sound: str | None
 
 
-_MOST_LOOKED_AT = 20  # of the rows that differ: each costs a walk through the audit
+_MOST_LOOKED_AT = 20  # of the records that differ: each costs a walk through the audit
 _LOOKED = (
     *("person.view", "person.refused", "plan_version.view", "return.trace"),
     *("audit.read", "search.opened", "names.shown"),
@@ -288,10 +288,10 @@ def _table_faults(db: Connection) -> list[Fault]:
         if table in tables.PARTS:  # the lines of a version are audited with it
             name = "plan_version"
             at = mapping.names(tables.KINDS[table]).index("version")
-        ids = sorted({str(row[at]) for row in rows})[:_MOST_LOOKED_AT]
-        times = [_at(db, "object = ?", f"{name}/{id_}") for id_ in ids]
+        ids = sorted({str(row[at]) for row in rows})
+        times = [_at(db, "object = ?", f"{name}/{id_}") for id_ in ids[:_MOST_LOOKED_AT]]
         known = [time for time in times if time is not None]
-        words = plural("one row is", "{n} rows are", len(rows))
+        words = plural("one record is", "{n} records are", len(ids))
         sentence = _("In the table {table}, {rows} not what the journal says.")
         since = min(known) if known else None
         found.append(Fault(sentence.format(table=table, rows=words), since))

@@ -154,13 +154,13 @@ class Unsound(Card):
         self.body.addWidget(Banner(Tone.DANGER, since, lead=lead))
         self._add(_("What is wrong"), verdict.problems, "circle-alert", "danger")
         safe = (
-            _("Everything that was done up to {time} is as it was written.").format(
+            _("The log up to {time} is as it was written.").format(
                 time=audit_words.told(verdict.last_sound)
             )
             if verdict.last_sound
             else _("What is on the files can be read. The log cannot vouch for it.")
         )
-        kept = _("This check changed nothing. Backups made before are not affected.")
+        kept = _("Nothing was changed by looking. Backups made before then are not affected.")
         self._add(_("What is safe"), (safe, kept), "shield-check", "ok")
         self._add(_("What to do"), TO_DO, "chevron-right", "text2")
         self.body.addWidget(_close(check), 0, Qt.AlignmentFlag.AlignLeft)
