@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fault_house import CHEAP, FIRST, PASSWORD, make, vault_of
 
 from youthcase.services.session import Session
-from youthcase.vault import audit, failures
-from youthcase.vault import vault as vault_module
+from youthcase.vault import arrival, audit, failures
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -30,7 +29,7 @@ def shifted(by: timedelta) -> Generator[Session]:
         def now(cls, tz: tzinfo | None = None) -> datetime:
             return datetime.now(tz) + by
 
-    modules = (vault_module, audit)
+    modules = (arrival, audit)
     for module in modules:
         module.datetime = Shifted
     try:
