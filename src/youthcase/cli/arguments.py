@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from youthcase import __version__
 from youthcase.cli import commands as acts
+from youthcase.cli import returning
 from youthcase.domain.plan_copy import ENGLISH, Form
 from youthcase.i18n import _
+from youthcase.returns.released import AUDIENCES, MIRROR5, PARTNER, PROFILES, PUBLIC
 from youthcase.services import training
 
 if TYPE_CHECKING:
@@ -200,15 +202,61 @@ def _return(rooms: Commands) -> None:
     made = _command(
         group,
         "trace",
-        acts.trace,
+        returning.trace,
         _("Say for everybody whether they count in a period, and by which clause."),
         "youthcase return trace cases --as 'Sam Patel' --period 2026-27-Q2 "
         "--as-at 2026-10-31 --json",
     )
     _signed_in(made)
+    _asked_for(made)
+    made.add_argument("--json", action="store_true")
+    made = _command(
+        group,
+        "draft",
+        returning.draft,
+        _("Show the tables of a return and what is withheld; writes nothing."),
+        "youthcase return draft cases --as 'Sam Patel' --period 2026-27-Q2 "
+        "--as-at 2026-10-31 --audience partner",
+    )
+    _signed_in(made)
+    _asked_for(made)
+    _protected(made, AUDIENCES)
+    made.add_argument("--json", action="store_true")
+    made = _command(
+        group,
+        "freeze",
+        returning.freeze,
+        _("Release a return as files into a new folder."),
+        "youthcase return freeze cases --as 'Sam Patel' --period 2026-27-Q2 "
+        "--as-at 2026-10-31 --audience public --to Q2",
+    )
+    _signed_in(made)
+    _asked_for(made)
+    _protected(made, (PARTNER, PUBLIC))
+    made.add_argument("--to", metavar="DIR", type=Path, required=True)
+    made = _command(
+        group,
+        "verify",
+        returning.verify,
+        _("Say whether a folder is exactly what was released; needs no vault."),
+        "youthcase return verify Q2",
+    )
+    made.add_argument("folder", metavar="DIR", type=Path)
+
+
+def _asked_for(made: argparse.ArgumentParser) -> None:
     made.add_argument("--period", metavar="P", required=True)
     made.add_argument("--as-at", metavar="DATE", required=True)
-    made.add_argument("--json", action="store_true")
+
+
+def _protected(made: argparse.ArgumentParser, audiences: Sequence[str]) -> None:
+    made.add_argument("--audience", choices=audiences, required=True)
+    made.add_argument(
+        "--profile",
+        choices=PROFILES,
+        default=MIRROR5,
+        help=_("mirror5, unless a funder's form demands another"),
+    )
 
 
 def _measuring(rooms: Commands) -> None:

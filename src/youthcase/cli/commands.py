@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from youthcase import resources
-from youthcase.domain import periods
 from youthcase.domain.plan_copy import Form
 from youthcase.domain.staff import Role
 from youthcase.errors import Damaged, Refusal
@@ -85,7 +84,7 @@ def create(args: argparse.Namespace, session: Session) -> int:
 
 def add_user(args: argparse.Namespace, session: Session) -> int:
     """Give somebody a key slot."""
-    with _unlocked(args, session) as services:
+    with unlocked(args, session) as services:
         new = _password(args.new_password_file, _("Password for the new user: "))
         services.colleagues.let_in(args.user, Role[args.role.upper()], new)
     print(_("{name} can sign in now.").format(name=args.user))
@@ -94,9 +93,9 @@ def add_user(args: argparse.Namespace, session: Session) -> int:
 
 def check(args: argparse.Namespace, session: Session) -> int:
     """Look at every part of a vault."""
-    password = _password_of(args)
+    password = password_of(args)
     try:
-        with _at(args, session, password) as services:
+        with at(args, session, password) as services:
             findings = services.sitting.check()
     except Damaged as damage:
         print(damage, file=sys.stderr)
@@ -108,7 +107,7 @@ def check(args: argparse.Namespace, session: Session) -> int:
 
 def back_up(args: argparse.Namespace, session: Session) -> int:
     """Copy a vault into one proved file."""
-    with _unlocked(args, session) as services:
+    with unlocked(args, session) as services:
         made = services.backups.save_to(args.to)
     print(_("The backup is made and has passed its checks: {file}").format(file=made.file))
     print(_counted(made.counts))
@@ -160,7 +159,7 @@ def rescue(args: argparse.Namespace, _session: Session) -> int:
 
 def rotate(args: argparse.Namespace, session: Session) -> int:
     """Give a vault new keys."""
-    with _unlocked(args, session) as services:
+    with unlocked(args, session) as services:
         words = services.colleagues.what_new_keys_protect()
         services.colleagues.renew_keys(remove=args.remove)
     if args.remove:
@@ -182,7 +181,7 @@ def bring_in(args: argparse.Namespace, session: Session) -> int:
         return DONE
     if args.vault is None or args.source is None or args.user_as is None:
         raise WrongUsage(_("import needs VAULT, --as USER and SOURCE, or --template FILE"))
-    with _unlocked(args, session) as services:
+    with unlocked(args, session) as services:
         proposal = services.importing.read(args.source, ignore_unknown=args.ignore_unknown)
         taken = not proposal.refused and not args.dry_run
         if taken:
@@ -225,7 +224,7 @@ def print_plan(args: argparse.Namespace, session: Session) -> int:
         raise Refusal(
             _("There is a file of that name already. Choose another; nothing was made.")
         )
-    with _unlocked(args, session) as services:
+    with unlocked(args, session) as services:
         person = services.people.by_ref(args.person)
         if person is None:
             raise Refusal(_("There is no young person with that reference."))
@@ -272,26 +271,6 @@ def _written_to(target: Path) -> Callable[[Paper], None]:
     return write
 
 
-def trace(args: argparse.Namespace, session: Session) -> int:
-    """Say for everybody whether they count, and by which clause."""
-    period, as_at = periods.parse(args.period), _day(args.as_at)
-    with _unlocked(args, session) as services:
-        count = services.returns.trace(period, as_at)
-    if args.json:
-        print(json.dumps(count.as_trace(), indent=1))
-        return DONE
-    print(
-        _("{n} young people count in {period}, as at {day}.").format(
-            n=count.headline, period=period.code, day=as_at.isoformat()
-        )
-    )
-    for verdict in count.verdicts:
-        day = verdict.count_date.isoformat() if verdict.count_date else "-"
-        met = " ".join(f"{c.clause}{'+' if c.met else '-'}" for c in verdict.clauses)
-        print(f"{verdict.ref:<12} {day:<12} {met}")
-    return DONE
-
-
 def bench(args: argparse.Namespace, _session: Session) -> int:
     """Measure what a user waits for."""
     script = resources.root().parent / "benchmarks" / "run.py"
@@ -304,19 +283,21 @@ def bench(args: argparse.Namespace, _session: Session) -> int:
 
 
 @contextmanager
-def _unlocked(args: argparse.Namespace, session: Session) -> Generator[Services]:
+def unlocked(args: argparse.Namespace, session: Session) -> Generator[Services]:
     """The services of `--as USER`, locked again afterwards whatever happens."""
-    with _at(args, session, _password_of(args)) as services:
+    with at(args, session, password_of(args)) as services:
         yield services
 
 
-def _password_of(args: argparse.Namespace) -> str:
+def password_of(args: argparse.Namespace) -> str:
+    """The password of `--as USER`, from its file or typed unseen."""
     question = _("Password of {name}: ").format(name=args.user_as)
     return _password(args.password_file, question)
 
 
 @contextmanager
-def _at(args: argparse.Namespace, session: Session, password: str) -> Generator[Services]:
+def at(args: argparse.Namespace, session: Session, password: str) -> Generator[Services]:
+    """The services of `--as USER` with this password, locked again afterwards."""
     services = session.unlock(args.vault, args.user_as, password)
     try:
         yield services
@@ -339,7 +320,8 @@ def _password(file: str | None, question: str) -> str:
     return text.splitlines()[0] if text else ""
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """The day that was typed. Raises: Refusal for anything else."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:

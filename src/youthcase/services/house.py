@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from youthcase.services.assessments import Assessments
@@ -12,9 +14,11 @@ from youthcase.services.contacts import Contacts
 from youthcase.services.copies import Copies
 from youthcase.services.drafts import Drafts
 from youthcase.services.episodes import Episodes
+from youthcase.services.figures_desk import of_casework
 from youthcase.services.importing import Importing
 from youthcase.services.people import People
 from youthcase.services.plans import Plans
+from youthcase.services.releasing import Releasing
 from youthcase.services.returns import Returns
 from youthcase.services.sealing import Sealing
 from youthcase.services.settings import Settings
@@ -37,6 +41,7 @@ class Services:
     plans: Plans
     copies: Copies
     returns: Returns
+    releasing: Callable[[], Releasing]
     importing: Importing
     colleagues: Colleagues
     settings: Settings
@@ -59,6 +64,7 @@ def build(desk: Desk) -> Services:
         plans=plans,
         copies=Copies(desk, plans),
         returns=Returns(desk),
+        releasing=partial(_releasing, desk),
         importing=Importing(desk),
         colleagues=Colleagues(desk),
         settings=Settings(desk),
@@ -67,3 +73,8 @@ def build(desk: Desk) -> Services:
         sealing=Sealing(desk),
         drafts=Drafts(desk),
     )
+
+
+def _releasing(desk: Desk) -> Releasing:
+    """The releases of returns; refused to caseworkers when they ask, not when they unlock."""
+    return Releasing(of_casework(desk))

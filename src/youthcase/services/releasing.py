@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from youthcase.domain import periods
+from youthcase.domain import dates, periods
 from youthcase.domain.benefit import Count, Rule
 from youthcase.domain.periods import Period
 from youthcase.errors import NotAllowed, Refusal
-from youthcase.i18n import _
+from youthcase.i18n import _, plural
 from youthcase.returns import files, layout, wording
 from youthcase.returns.ledger import Ledger
 from youthcase.returns.released import AUDIENCES, INTERNAL, MIRROR5, PROFILES, Release
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from sqlite3 import Connection
 
+    from youthcase.domain.return_paper import ReturnPaper
     from youthcase.domain.staff import Role
     from youthcase.returns.layout import Layout
     from youthcase.services.figures_desk import FiguresDesk, Progress
@@ -135,8 +136,7 @@ class Releasing:
         again = self._released_before(draft)
         if again is not None:
             return again
-        service = self.setting(SERVICE_NAME)
-        made = self._files(draft, service, render)
+        made = self._files(draft, render)
         with desk.write() as db:
             known, key = self._known(db), counts.mirror_key(db)
             if known.digest() != draft.ledger_before:
@@ -202,6 +202,39 @@ class Releasing:
             desk.note(db, "return.trace", period.code)
         return found.count
 
+    def told(self, draft: Draft) -> tuple[str, ...]:
+        """What to know about a draft before it is released, in sentences."""
+        found = list(wording.reading(draft.release))
+        if draft.restates:
+            found.append(
+                _(
+                    "This restates release {n}. The earlier one is kept as it is; figures "
+                    "that differ are within the same bounds."
+                ).format(n=draft.restates.number)
+            )
+        if draft.by_name:
+            found.append(
+                plural(
+                    "{n} person is told apart by name and date of birth, not by the team's "
+                    "reference: a misspelling would count somebody twice.",
+                    "{n} people are told apart by name and date of birth, not by the team's "
+                    "reference: a misspelling would count somebody twice.",
+                    draft.by_name,
+                )
+            )
+        if draft.facts_of and draft.facts_of != self._desk.today:
+            found.append(
+                _(
+                    "The counting facts are of {day}: casework since then is not in them."
+                ).format(day=dates.plain(draft.facts_of))
+            )
+        return tuple(found)
+
+    def paper(self, draft: Draft) -> ReturnPaper:
+        """The paper of a draft, as it would be released."""
+        service = self.setting(SERVICE_NAME)
+        return paper_of(draft.release, service=service, definition=draft.definition)
+
     def setting(self, name: str) -> str:
         """A choice of the service as the counting facts know it."""
         with self._desk.read() as db:
@@ -262,14 +295,12 @@ class Releasing:
             found = releases.files_of(db, before.number)
         return (before, found) if found[files.CSV] == files.csv_file(release) else None
 
-    def _files(
-        self, draft: Draft, service: str, render: Callable[..., bytes]
-    ) -> Mapping[str, bytes]:
+    def _files(self, draft: Draft, render: Callable[..., bytes]) -> Mapping[str, bytes]:
         from youthcase.returns.workbook import workbook  # noqa: PLC0415  200 ms of openpyxl
 
         release = draft.release
-        paper = paper_of(release, service=service, definition=draft.definition)
-        lead = _lead(release, service, draft.definition)
+        paper = self.paper(draft)
+        lead = _lead(release, paper.service, draft.definition)
         made = {
             files.CSV: files.csv_file(release),
             files.WORKBOOK: workbook(release, lead),

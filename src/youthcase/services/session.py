@@ -13,17 +13,18 @@ from youthcase.domain.ids import StaffId, new_record
 from youthcase.domain.staff import Role, Setting, Staff
 from youthcase.errors import NotAllowed, Refusal, WrongPassword
 from youthcase.i18n import _
-from youthcase.services import house, recovering, settings
+from youthcase.services import house, managing, recovering, settings
 from youthcase.services.desk import Desk
 from youthcase.services.house import Services
 from youthcase.store import cases, journal
-from youthcase.vault import passwords
+from youthcase.vault import figures, passwords
 from youthcase.vault.keys import Kdf
 from youthcase.vault.vault import Vault
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from youthcase.services.managing import ManagersServices
     from youthcase.services.recovering import Recovery
 
 
@@ -89,6 +90,23 @@ class Session:
             raise
         logs.event(logs.Event.UNLOCKED)
         return services
+
+    def is_managers(self, folder: Path, user: str) -> bool:
+        """Whether that name opens the figures of a vault, and no case file."""
+        return figures.is_for(folder, user)
+
+    def open_figures(self, folder: Path, user: str, password: str) -> ManagersServices:
+        """Sit down at the figures of a vault, as a manager does.
+
+        Raises: WrongPassword, Damaged, Refusal; the files are as they were.
+        """
+        try:
+            managed = managing.open_figures(folder, user, password, self.clock, self.kdf)
+        except WrongPassword:
+            logs.event(logs.Event.UNLOCK_REFUSED)
+            raise
+        logs.event(logs.Event.UNLOCKED)
+        return managed
 
     def recover(self, folder: Path, code: str) -> Recovery:
         """Open a vault by its printed recovery code, so that a supervisor comes in again.

@@ -1,0 +1,149 @@
+"""What do the commands about returns do, and what do they print?
+
+Figures for the case files' own people are asked for by reference; everything else here is
+made from the counting facts, by a supervisor or a manager.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from youthcase.cli import commands
+from youthcase.domain import periods
+from youthcase.i18n import _
+from youthcase.returns.released import INTERNAL
+from youthcase.services import releasing
+from youthcase.services.releasing import Releasing, Wish
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Generator
+
+    from youthcase.returns.released import Release
+    from youthcase.services.session import Session
+
+
+def trace(args: argparse.Namespace, session: Session) -> int:
+    """Say for everybody whether they count, and by which clause: by token for a manager."""
+    period, as_at = periods.parse(args.period), commands.day(args.as_at)
+    password = commands.password_of(args)
+    if session.is_managers(args.vault, args.user_as):
+        managed = session.open_figures(args.vault, args.user_as, password)
+        try:
+            count = managed.releasing.trace(period, as_at)
+        finally:
+            managed.sitting.lock()
+    else:
+        with commands.at(args, session, password) as services:
+            count = services.returns.trace(period, as_at)
+    if args.json:
+        print(json.dumps(count.as_trace(), indent=1))
+        return commands.DONE
+    print(
+        _("{n} young people count in {period}, as at {day}.").format(
+            n=count.headline, period=period.code, day=as_at.isoformat()
+        )
+    )
+    for verdict in count.verdicts:
+        day = verdict.count_date.isoformat() if verdict.count_date else "-"
+        met = " ".join(f"{c.clause}{'+' if c.met else '-'}" for c in verdict.clauses)
+        print(f"{verdict.ref:<12} {day:<12} {met}")
+    return commands.DONE
+
+
+def draft(args: argparse.Namespace, session: Session) -> int:
+    """Show the tables of a return and what is withheld; nothing is written."""
+    with _releasing(args, session) as services:
+        made = services.draft(_wish(args), None)
+    release = made.release
+    if args.json:
+        print(json.dumps(_as_json(release), indent=1, ensure_ascii=False))
+        return commands.DONE
+    for words in services.told(made):
+        print(words)
+    for table in services.paper(made).tables:
+        print(f"\n{table.title}")
+        for line in table.lines:
+            print(f"  {line.label:<52} {'  '.join(f'{s:>6}' for s in line.shown)}")
+    return commands.DONE
+
+
+def freeze(args: argparse.Namespace, session: Session) -> int:
+    """Release a return into a new folder."""
+    from youthcase.reports import return_report  # noqa: PLC0415  100 ms that only paper needs
+
+    with _releasing(args, session) as services:
+        drafted = services.draft(_wish(args), None)
+        released, made = services.freeze(drafted, return_report.render)
+        services.save(made, args.to)
+    print(
+        _("Release {n} is in {folder}: {files}.").format(
+            n=released.number, folder=args.to, files=", ".join(made)
+        )
+    )
+    return commands.DONE
+
+
+def verify(args: argparse.Namespace, _session: Session) -> int:
+    """Say whether a folder is exactly what was released."""
+    said = releasing.verify(args.folder)
+    print(
+        _("This is what was released: {period}, as at {day}, {audience}.").format(
+            period=said["period"], day=said["as_at"], audience=said["audience"]
+        )
+    )
+    return commands.DONE
+
+
+@contextmanager
+def _releasing(args: argparse.Namespace, session: Session) -> Generator[Releasing]:
+    """The returns of `--as USER`, by whichever door is theirs; locked again afterwards."""
+    password = commands.password_of(args)
+    if session.is_managers(args.vault, args.user_as):
+        managed = session.open_figures(args.vault, args.user_as, password)
+        try:
+            yield managed.releasing
+        finally:
+            managed.sitting.lock()
+    else:
+        with commands.at(args, session, password) as services:
+            yield services.releasing()
+
+
+def _wish(args: argparse.Namespace) -> Wish:
+    return Wish(
+        period=periods.parse(args.period),
+        as_at=commands.day(args.as_at),
+        audience=args.audience,
+        profile=args.profile,
+    )
+
+
+def _as_json(release: Release) -> dict[str, object]:
+    return {
+        "period": release.period,
+        "from": release.first.isoformat(),
+        "to": release.last.isoformat(),
+        "as_at": release.as_at.isoformat(),
+        "audience": release.audience,
+        "profile": release.profile if release.audience != INTERNAL else None,
+        "headline": release.headline,
+        "headline_is_exact": release.headline_is_exact,
+        "breakdown_total": release.breakdown_total,
+        "withheld": release.withheld,
+        "checked_against": list(release.checked_against),
+        "cells": [
+            {
+                "table": c.table,
+                "dimension_1": c.dimension_1,
+                "category_1": c.category_1,
+                "dimension_2": c.dimension_2,
+                "category_2": c.category_2,
+                "value": c.value,
+                "marker": c.marker,
+            }
+            for c in release.cells
+        ],
+    }
