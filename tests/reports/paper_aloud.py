@@ -219,7 +219,8 @@ class _Reader:
         said: list[str] = []
         for kid in _listed(node.get("/K")):
             if _is_node(kid):
-                said.append(self._words(kid))
+                words = self._words(kid)
+                said.append(str(kid["/ActualText"]) if "/ActualText" in kid else words)
             elif isinstance(kid, int):
                 said.append(self._content(node, node.Pg.objgen, kid))
             elif kid.Type == "/MCR":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportlab.lib.styles import ParagraphStyle
 
 from youthcase.domain.phrases import ENGLISH
-from youthcase.reports.scripts.faces import script_of
+from youthcase.reports.scripts.faces import LATIN, alphabet_of
 from youthcase.reports.type import AMBER, CALM, GREEN, RED, WHITE, Tone
 from youthcase.reports.voice import say, spoken
 from youthcase.reports.words import Bold, Link, text
@@ -90,9 +90,8 @@ def written(section: CopySection | SharedSection | CarriedSection) -> Iterator[s
 
 
 def _is_in(table: Phrases, said: str) -> bool:
-    own = script_of(table.name[0])
-    letters = [script for c in said if c.isalpha() and (script := script_of(c))]
-    return own != "Latn" and 2 * letters.count(own or "") >= len(letters)
+    own = alphabet_of(table.name)
+    return own != LATIN and alphabet_of(said) == own
 
 
 def unchecked(*, is_checked: bool) -> list[str]:

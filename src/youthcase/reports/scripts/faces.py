@@ -33,6 +33,7 @@ _OWN = {"Arab": 1, "Ethi": 2, "Beng": 3, "Cyrl": 4, "Grek": 4}
 # Some typefaces have blanks for controls; a control is no letter, and an override could show
 # a number backwards.
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
+LATIN = "Latn"
 JOINERS = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
 
 
@@ -179,6 +180,17 @@ def script_of(character: str) -> str | None:
     buffer.add_str(character)
     buffer.guess_segment_properties()
     return cast("str | None", buffer.script)
+
+
+def alphabet_of(text: str) -> str:
+    """The script of most letters of a text; Latin when it has none."""
+    found = [script for c in text if c.isalpha() and (script := script_of(c))]
+    return max(found, key=found.count, default=LATIN)
+
+
+def is_latin(text: str) -> bool:
+    """Whether a text has Latin letters and no others."""
+    return {script_of(c) for c in text if c.isalpha()} == {LATIN}
 
 
 @cache

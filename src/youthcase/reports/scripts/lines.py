@@ -15,6 +15,7 @@ from youthcase.reports.scripts import bidi
 from youthcase.reports.scripts.breaks import is_space, letters_of, tokens
 from youthcase.reports.scripts.faces import (
     JOINERS,
+    LATIN,
     Face,
     Glyph,
     Word,
@@ -27,9 +28,6 @@ from youthcase.reports.scripts.isolating import MARKS, leans, number_safe, set_a
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-
-_PLAIN = "Latn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +238,7 @@ def _scripts(text: str, levels: list[int]) -> list[str]:
     found: list[str] = []
     known = [script_of(c) for c in text]
     for same in _stretches(levels):
-        last = next((known[i] for i in same if known[i]), None) or _PLAIN
+        last = next((known[i] for i in same if known[i]), None) or LATIN
         for i in same:
             last = known[i] or last
             found.append(last)

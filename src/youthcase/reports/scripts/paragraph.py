@@ -8,7 +8,9 @@ from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable
 
+from youthcase.domain.phrases import ENGLISH, phrases
 from youthcase.reports.icons import draw_icon
+from youthcase.reports.scripts.faces import LATIN, alphabet_of, is_latin
 from youthcase.reports.scripts.isolating import MARKS
 from youthcase.reports.scripts.lines import Laid, Line, Look
 from youthcase.reports.scripts.painting import Painter
@@ -44,9 +46,9 @@ class ScriptText(Flowable):
         self.runs = list(runs)
         self.keepWithNext = getattr(style, "keepWithNext", 0)
         self.leftward = bool(getattr(style, "leftward", False))
+        self.language = str(getattr(style, "language", ENGLISH))
         self._paragraphs = [
-            Laid(part, str(getattr(style, "language", "en")), leftward=self.leftward)
-            for part in _by_line(self.runs)
+            Laid(part, self.language, leftward=self.leftward) for part in _by_line(self.runs)
         ]
         self.reading = Reading("")
         self._lines: list[Line] = []
@@ -119,6 +121,9 @@ class ScriptText(Flowable):
         if element is current:
             element = self.reading.element = Element("Span", parent=current)
         element.actual_text = self.words
+        # English words on a page of another alphabet are read aloud as English ones.
+        if alphabet_of(phrases(self.language).name) != LATIN and is_latin(self.words):
+            element.language = "en-GB"
 
     def _painter(self, canvas: TaggedCanvas) -> Painter:
         return Painter(canvas, self.style.fontSize, page_leftward=self.leftward)
