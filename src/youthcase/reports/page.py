@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
+from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
 from reportlab.lib.pagesizes import A4
@@ -39,7 +40,7 @@ from youthcase.reports.voice import mirrored, say, spoken
 from youthcase.reports.words import Bold, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable
 
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.platypus import Flowable
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 WIDTH = A4[0] - 2 * SIDE
 _PAGE_NUMBER_WIDTH = 110.0
 _BAND_ROOM = 34.0
+_SEEN_AHEAD = 64  # blocks; those that keep with the next must be among them
 _HIGHEST_FOOT = 150.0
 
 
@@ -60,7 +62,7 @@ class Band:
 
 
 def make_pdf(
-    story: Sequence[Flowable],
+    story: Iterable[Flowable],
     styles: Styles,
     properties: Properties,
     *,
@@ -69,14 +71,15 @@ def make_pdf(
 ) -> bytes:
     """The file's bytes: `story` on A4, with `foot` and page numbers below and `band` above.
 
-    The same story and properties give the same bytes.
+    The same story and properties give the same bytes. A long story may come as an iterator:
+    each block is let go when it is painted.
 
     Raises: Refusal when something cannot be put on any page.
     """
     around = _Around(styles, foot, band)
     properties = _in_its_language(properties)
     out = BytesIO()
-    document = BaseDocTemplate(
+    document = _Document(
         out, pagesize=A4, invariant=1, initialFontName=REGULAR, pageCompression=1
     )
     frame = Frame(
@@ -91,9 +94,7 @@ def make_pdf(
     )
     document.addPageTemplates(PageTemplate("page", [frame], onPage=around.draw))
     try:
-        document.build(
-            list(story), canvasmaker=partial(_Paper, properties=properties, around=around)
-        )
+        document.tell(story, partial(_Paper, properties=properties, around=around))
     except LayoutError:
         # The error quotes the text that does not fit, so it may not travel on.
         raise Refusal(
@@ -128,6 +129,21 @@ def _in_its_language(properties: Properties) -> Properties:
     if table.tag == ENGLISH:
         return properties
     return replace(properties, language=table.tag, right_to_left=table.leftward)
+
+
+class _Document(BaseDocTemplate):
+    """A document that takes its blocks as they come."""
+
+    def tell(self, story: Iterable[Flowable], canvasmaker: Callable[..., TaggedCanvas]) -> None:
+        """Lay out all of `story`."""
+        self._coming = iter(story)
+        self._near = list(islice(self._coming, _SEEN_AHEAD))
+        self.build(self._near, canvasmaker=canvasmaker)
+
+    def filterFlowables(self, flowables: list[Flowable]) -> None:  # noqa: N802
+        """Called before each block is laid out: fetch as many as are to be seen ahead."""
+        if flowables is self._near:
+            flowables.extend(islice(self._coming, max(0, _SEEN_AHEAD - len(flowables))))
 
 
 class _Around:

@@ -13,8 +13,8 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 
 from youthcase import resources
-from youthcase.reports.tagging.typeface import Typeface
 from youthcase.domain.phrases import phrases
+from youthcase.reports.tagging.typeface import Typeface
 from youthcase.reports.voice import spoken
 
 # Plain compressed streams: the default adds a quarter to the size for seven-bit mail.

@@ -10,9 +10,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable, Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
+from youthcase.reports.breaking import broken, is_simple
 from youthcase.reports.icons import draw_icon
 from youthcase.reports.letters import clean, is_plain, unmarked
 from youthcase.reports.scripts.lines import Look
@@ -86,6 +88,18 @@ class Text(Paragraph):
         if parts:
             parts[0].bookmark = self.bookmark
         return list[Flowable](parts)
+
+    def breakLines(self, width: Any) -> Any:  # noqa: N802
+        """The words in lines; the short way where all of them look alike."""
+        if is_simple(self.frags, self.style, self.bulletText):
+            frag = self.frags[0]
+            lines = broken(frag, width, self.style)
+            if lines:
+                up, down = pdfmetrics.getAscentDescent(frag.fontName, frag.fontSize)
+                return frag.clone(
+                    kind=0, lines=lines, ascent=up, descent=down, fontSize=frag.fontSize
+                )
+        return super().breakLines(width)
 
     def beginText(self, x: float, y: float) -> Lines:  # noqa: N802
         """A text object that keeps words apart where lines end."""

@@ -10,16 +10,17 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
 
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
 
 from youthcase.reports.tagging.file import TaggedFile
 from youthcase.reports.tagging.lines import Lines
+from youthcase.reports.tagging.quick import QuickCanvas
 from youthcase.reports.tagging.tree import Element, Tree
 from youthcase.reports.tagging.writing import hexed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
+    from reportlab.pdfgen.canvas import Canvas
     from reportlab.pdfgen.textobject import PDFTextObject
 
     from youthcase.reports.tagging.metadata import Properties
@@ -34,11 +35,10 @@ class UntaggedWordsError(RuntimeError):
     """Words were painted of which nobody said what they are: a mistake in a block."""
 
 
-class TaggedCanvas(Canvas):
+class TaggedCanvas(QuickCanvas):
     """A canvas whose file is PDF/UA-1 and PDF/A-2a, and says only what it is told to say."""
 
     _doc: TaggedFile
-    _code: list[str]
     _absRect: Callable[[Box, int], Box]  # noqa: N815
     _addAnnotation: Callable[[pdfdoc.PDFDictionary, str], None]  # noqa: N815
 

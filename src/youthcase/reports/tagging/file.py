@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from typing import TYPE_CHECKING, Any, cast
 
 from reportlab.pdfbase import pdfdoc
@@ -50,6 +51,13 @@ class _Catalog(pdfdoc.PDFCatalog):
     __NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]  # noqa: RUF012
 
 
+def _packed(operators: str) -> _Stream:
+    """A finished page's content, compressed now: hundreds of pages would lie about in full."""
+    stream = _Stream(content=zlib.compress(operators.encode("latin-1")))
+    stream.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
+    return stream
+
+
 class TaggedFile(pdfdoc.PDFDocument):
     """A file without the library's name, with the tree of what is painted."""
 
@@ -78,6 +86,8 @@ class TaggedFile(pdfdoc.PDFDocument):
             page = cast("_Page", obj)
             page.StructParents = self.pageCounter - 1
             page.Tabs = pdfdoc.PDFName("S")
+            page.Contents = _packed(page.stream)
+            page.stream = None
         return cast("pdfdoc.PDFObjectReference", super().Reference(obj, name))
 
     def finish(self) -> None:

@@ -10,8 +10,7 @@ import re
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reportlab.pdfgen.textobject import PDFTextObject
-
+from youthcase.reports.tagging.quick import QuickText
 from youthcase.reports.tagging.tree import Element
 
 if TYPE_CHECKING:
@@ -60,8 +59,9 @@ class Reading:
     def go_on(self) -> None:
         """Be ready for more of the text, or for all of it again."""
         if not self._ends:
-            lengths = (found.end() - found.start() for found in _WORD.finditer(self._text))
-            self._ends = dict.fromkeys(accumulate(lengths))
+            text = self._text
+            words = _WORD.findall(text) if "\xa0" in text else text.split()
+            self._ends = dict.fromkeys(accumulate(map(len, words)))
         if self.drawn == next(reversed(self._ends), 0):
             self.drawn = 0
 
@@ -77,10 +77,9 @@ class Placed(NamedTuple):
     box: tuple[float, float, float, float]
 
 
-class Lines(PDFTextObject):
+class Lines(QuickText):
     """A text object that knows where its element is cut by links."""
 
-    _code: list[str]
     XtraState: Any
 
     def __init__(self, canvas: Canvas, x: float, y: float, reading: Reading) -> None:
