@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from reportlab.pdfbase import pdfdoc
 
 from youthcase.reports.tagging.tree import Element, Mark, Noted
 
 if TYPE_CHECKING:
-    from youthcase.reports.tagging.file import TaggedFile
     from youthcase.reports.tagging.tree import Tree
 
 
@@ -33,7 +32,7 @@ class _Written(pdfdoc.PDFObject):
         return self.text.encode("ascii")
 
 
-def write(tree: Tree, document: TaggedFile) -> _Written:
+def write(tree: Tree, document: pdfdoc.PDFDocument) -> _Written:
     """The root of the structure, with every element added to `document`."""
     tree.close()
     elements = list(tree.root.walk())
@@ -51,7 +50,7 @@ class _Refs:
 
     def __init__(
         self,
-        document: TaggedFile,
+        document: pdfdoc.PDFDocument,
         objects: dict[Element, _Written],
         root: _Written,
     ) -> None:
@@ -60,7 +59,8 @@ class _Refs:
         self._elements = {element: self._of(made) for element, made in objects.items()}
 
     def _of(self, written: _Written) -> str:
-        return self._named(str(self._document.Reference(written).name))
+        reference = cast("pdfdoc.PDFObjectReference", self._document.Reference(written))
+        return self._named(str(reference.name))
 
     def _named(self, name: str) -> str:
         return f"{self._document.idToObjectNumberAndVersion[name][0]} 0 R"
