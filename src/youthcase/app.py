@@ -493,9 +493,9 @@ class Window(QMainWindow):
     def _look_at_keys(self) -> bool:
         """Whether one of the two key files is harmed; unlocking writes both anew."""
         self.session()
-        from youthcase.services import backups  # noqa: PLC0415  loaded with the session
+        from youthcase.services import restoring  # noqa: PLC0415  loaded with the session
 
-        return self._vault is not None and backups.is_torn(self._vault)
+        return self._vault is not None and restoring.is_torn(self._vault)
 
     def _keys_seen(self, was_torn: object) -> None:
         self._was_torn = bool(was_torn)

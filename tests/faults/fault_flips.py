@@ -14,7 +14,7 @@ from fault_acts import Hand, do, work
 from fault_house import FIRST, PASSWORD, PEOPLE, make, seeded, unlock, vault_of
 
 from youthcase.errors import Refusal
-from youthcase.services.backups import is_torn
+from youthcase.services.restoring import is_torn
 
 if TYPE_CHECKING:
     import random

@@ -9,7 +9,7 @@ import pytest
 
 from youthcase.cli import run
 from youthcase.errors import Damaged, NotAllowed, Refusal, WrongPassword
-from youthcase.services import backups, training
+from youthcase.services import backup_copies, restoring, training
 from youthcase.store import journal
 
 SAM, MAYA = "Sam Patel", "Maya Adeyemi"
@@ -186,13 +186,12 @@ def test_a_caseworker_backs_up_but_does_not_choose_the_place(session, vault, tmp
 def test_a_restore_counts_before_and_after(sam, tmp_path, session):
     made = sam.backups.make()
     sam.people.add(invented(sam))
-    done = sam.backups.restore(
-        made.file, tmp_path / "again", user=SAM, password=training.PASSWORDS[SAM]
-    )
-    assert (done.before["young people"], done.after["young people"]) == (9, 8)
+    there = tmp_path / "again"
+    done = restoring.restore(made.file, there, user=SAM, password=training.PASSWORDS[SAM])
+    assert (done.before, done.after["young people"]) == (None, 8)
     assert done.replaced is None
     with pytest.raises(WrongPassword):
-        sam.backups.restore(made.file, tmp_path / "other", user=SAM, password="not this one")
+        restoring.restore(made.file, tmp_path / "other", user=SAM, password="not this one")
     assert not (tmp_path / "other").exists()
 
 
@@ -216,7 +215,7 @@ def test_what_a_restore_replaces_is_kept_and_counted(sam, vault):
     sam.sitting.lock()
     copy = vault.parent / "copy.backup"
     copy.write_bytes(made.file.read_bytes())
-    done = backups.restore(
+    done = restoring.restore(
         copy, vault, user=SAM, password=training.PASSWORDS[SAM], replacing=True
     )
     assert (done.before["young people"], done.after["young people"]) == (9, 8)
@@ -226,7 +225,7 @@ def test_what_a_restore_replaces_is_kept_and_counted(sam, vault):
 def test_a_restored_vault_writes_in_a_lane_of_its_own(sam, tmp_path, session):
     made = sam.backups.make()
     there = tmp_path / "again"
-    backups.restore(made.file, there)
+    restoring.restore(made.file, there)
     with vault_of(sam).read() as db:
         old = journal.lane(db)
     other = again(session, there)
@@ -259,7 +258,7 @@ def test_what_was_erased_does_not_come_back_with_a_backup(sam, tmp_path, session
     person = sam.people.find("", limit=1)[0].person
     vault_of(sam).note_erased([("case", UUID(person).bytes)])
     there = tmp_path / "again"
-    backups.restore(made.file, there)
+    restoring.restore(made.file, there)
     other = again(session, there)
     assert person not in {line.person for line in other.people.find("", limit=99)}
     assert len(other.people.find("", limit=99)) == 7
@@ -279,7 +278,7 @@ def test_a_harmed_list_of_what_was_erased_is_told_until_it_is_mended(sam, tmp_pa
     person = sam.people.find("", limit=1)[0].person
     vault_of(sam).note_erased([("case", UUID(person).bytes)])
     there = tmp_path / "again"
-    backups.restore(made.file, there)
+    restoring.restore(made.file, there)
     (file,) = (there / "backups").glob("*.list")
     whole = file.read_bytes()
     file.write_bytes(whole[:-9])
@@ -305,7 +304,7 @@ def test_rows_that_a_rescue_cannot_read_are_made_anew_from_the_journal(
     raw[(root - 1) * 4096 + 50] ^= 1
     (vault / "vault-1.db").write_bytes(raw)
     there = tmp_path / "rescued"
-    found = backups.rescue(vault, there, user=SAM, password=training.PASSWORDS[SAM])
+    found = restoring.rescue(vault, there, user=SAM, password=training.PASSWORDS[SAM])
     lost = {name: lost for name, _read, lost in found.tables}
     assert lost["score"] == scores > 0
     other = again(session, there)
@@ -322,9 +321,9 @@ def test_a_vault_that_does_not_open_is_explained_and_its_backups_are_found(sam, 
     (vault / "vault-1.db").write_bytes(b"")
     with pytest.raises(Damaged) as caught:
         session.unlock(vault, SAM, training.PASSWORDS[SAM])
-    (trouble,) = backups.troubles(vault, caught.value)
+    (trouble,) = restoring.troubles(vault, caught.value)
     assert trouble.ways[0].name == "RESTORE"
-    (copy,) = backups.copies_beside(vault)
+    (copy,) = backup_copies.copies_beside(vault)
     assert copy.file == made.file
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from youthcase.cli import run
 from youthcase.errors import NotAllowed, Refusal, WrongPassword
-from youthcase.services import backups, training
+from youthcase.services import backup_copies, restoring, training
 from youthcase.vault import copying
 
 SAM, MAYA = "Sam Patel", "Maya Adeyemi"
@@ -123,11 +123,11 @@ def test_reading_copies_to_their_ends_finds_the_harmed_one(own, clock):
     harmed.write_bytes(raw)
     status = own.backups.status()
     assert all(copy.is_whole for copy in status.copies)
-    found = {copy.file: words for copy, words in backups.verify(status.copies)}
+    found = {copy.file: words for copy, words in backup_copies.verify(status.copies)}
     assert "damaged" in found[harmed]
     assert sum(bool(words) for words in found.values()) == 1
     with pytest.raises(Refusal):
-        backups.verify(status.copies, cancelled=lambda: True)
+        backup_copies.verify(status.copies, cancelled=lambda: True)
 
 
 def test_a_look_counts_both_and_changes_nothing(own, vault, tmp_path):
@@ -135,15 +135,15 @@ def test_a_look_counts_both_and_changes_nothing(own, vault, tmp_path):
     own.people.add(person(own))
     own.sitting.lock()
     before = {f: f.read_bytes() for f in vault.rglob("*") if f.is_file()}
-    look = backups.look(made.file, vault, user=SAM, password=training.PASSWORDS[SAM])
+    look = restoring.look(made.file, vault, user=SAM, password=training.PASSWORDS[SAM])
     assert (look.before["young people"], look.after["young people"]) == (7, 6)
     assert look.may_replace
-    nowhere = backups.look(
+    nowhere = restoring.look(
         made.file, tmp_path / "new", user=MAYA, password=training.PASSWORDS[MAYA]
     )
     assert (nowhere.before, nowhere.may_replace) == (None, False)
     with pytest.raises(WrongPassword):
-        backups.look(made.file, vault, user=SAM, password=PHRASE)
+        restoring.look(made.file, vault, user=SAM, password=PHRASE)
     assert {f: f.read_bytes() for f in vault.rglob("*") if f.is_file()} == before
     assert not (tmp_path / "new").exists()
 
@@ -154,9 +154,9 @@ def test_a_caseworker_restores_beside_a_vault_but_not_in_its_place(own, vault, t
     before = {f: f.read_bytes() for f in vault.rglob("*") if f.is_file()}
     words = training.PASSWORDS[MAYA]
     with pytest.raises(NotAllowed, match="Only a supervisor"):
-        backups.restore(made.file, vault, user=MAYA, password=words, replacing=True)
+        restoring.restore(made.file, vault, user=MAYA, password=words, replacing=True)
     assert {f: f.read_bytes() for f in vault.rglob("*") if f.is_file()} == before
-    done = backups.restore(made.file, tmp_path / "new", user=MAYA, password=words)
+    done = restoring.restore(made.file, tmp_path / "new", user=MAYA, password=words)
     assert done.after["young people"] == 6
 
 

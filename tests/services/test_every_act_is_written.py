@@ -10,7 +10,7 @@ import pytest
 from youthcase.domain.plan_copy import Form
 from youthcase.domain.staff import Role
 from youthcase.errors import NotAllowed, WrongPassword
-from youthcase.services import backups, training
+from youthcase.services import restoring, training
 from youthcase.vault.audit import Act, Clocks, append
 
 SAM, MAYA = "Sam Patel", "Maya Adeyemi"
@@ -161,7 +161,7 @@ def test_backups_and_restoring_are_kept(sam, sit, tmp_path):
     copy = tmp_path / "copy.backup"
     assert acts_of(sam, lambda: sam.backups.save_to(copy)) == ["backup.made"]
     there = tmp_path / "there"
-    backups.restore(copy, there)
+    restoring.restore(copy, there)
     again = sit(place=there)
     assert "vault.restored" in [action for action, _object in written(again)][-4:]
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from youthcase import app
-from youthcase.services import backups
+from youthcase.services import restoring
 from youthcase.ui import locking
 from youthcase.ui.frame import Place, Room
 from youthcase.ui.kit import theme
@@ -549,6 +549,6 @@ def test_a_torn_key_file_is_mended_quietly_and_told(town, open_window, qtbot):
     qtbot.waitUntil(lambda: window._was_torn, timeout=8000)
     unlock(qtbot, window)
     assert "written anew" in line_of(window)
-    assert not backups.is_torn(town.folder)
+    assert not restoring.is_torn(town.folder)
     press(window, "backup_notice.dismiss")
     assert line_of(window) == ""

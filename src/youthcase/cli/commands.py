@@ -20,7 +20,7 @@ from youthcase.domain.plan_copy import Form
 from youthcase.domain.staff import Role
 from youthcase.errors import Damaged, Refusal
 from youthcase.i18n import _, plural
-from youthcase.services import backups, importing, sitting, training
+from youthcase.services import importing, restoring, sitting, training
 
 if TYPE_CHECKING:
     import argparse
@@ -122,7 +122,7 @@ def restore(args: argparse.Namespace, _session: Session) -> int:
     if args.user_as is not None:
         question = _("Password of {name}: ").format(name=args.user_as)
         password = _password(args.password_file, question)
-    done = backups.restore(args.file, args.to, user=args.user_as, password=password)
+    done = restoring.restore(args.file, args.to, user=args.user_as, password=password)
     print(
         _("Restored as of {day}: {folder}").format(
             day=f"{done.made:%Y-%m-%d %H:%M} UTC", folder=done.folder
@@ -139,7 +139,7 @@ def rescue(args: argparse.Namespace, _session: Session) -> int:
     """Copy what can still be read of a harmed vault into a new folder."""
     question = _("Password of {name}: ").format(name=args.user_as)
     password = _password(args.password_file, question)
-    done = backups.rescue(args.vault, args.to, user=args.user_as, password=password)
+    done = restoring.rescue(args.vault, args.to, user=args.user_as, password=password)
     print(_("What could be read is in {folder}.").format(folder=done.folder))
     print(_counted(done.read))
     for name, lost in done.lost.items():

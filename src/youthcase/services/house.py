@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from youthcase.services.assessments import Assessments
 from youthcase.services.audit_log import AuditLog
-from youthcase.services.backups import Backups, settled
+from youthcase.services.backups import Backups
 from youthcase.services.contacts import Contacts
 from youthcase.services.copies import Copies
 from youthcase.services.drafts import Drafts
@@ -19,6 +19,7 @@ from youthcase.services.importing import Importing
 from youthcase.services.people import People
 from youthcase.services.plans import Plans
 from youthcase.services.releasing import Releasing
+from youthcase.services.restoring import settled
 from youthcase.services.returns import Returns
 from youthcase.services.sealing import Sealing
 from youthcase.services.settings import Settings

@@ -14,14 +14,15 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from youthcase.domain.dates import clock, local_time
 from youthcase.errors import Damaged, Refusal
 from youthcase.i18n import _
-from youthcase.services import backups
+from youthcase.services import backup_copies
 from youthcase.ui.kit.background import Background, Job
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from youthcase.services.backups import Copy, Made, Status
+    from youthcase.services.backup_copies import Copy
+    from youthcase.services.backups import Made, Status
     from youthcase.services.house import Services
 
 Tell = Callable[[int, int], None]
@@ -89,7 +90,7 @@ class Keeper(QObject):
         """Read copies to their ends."""
 
         def work(tell: Tell, stop: Stop) -> tuple[tuple[Copy, str], ...]:
-            return backups.verify(copies, tell, stop)
+            return backup_copies.verify(copies, tell, stop)
 
         self._run(_("Reading the copies to their ends"), work, self._verified)
 

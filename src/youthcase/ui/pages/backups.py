@@ -27,7 +27,7 @@ from youthcase.ui.pages.backups_parts import Copies, Places
 
 if TYPE_CHECKING:
     from youthcase.domain.changes import Changes
-    from youthcase.services.backups import Copy
+    from youthcase.services.backup_copies import Copy
 
 _WIDEST = 880
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from youthcase.i18n import _
-from youthcase.services.backups import Copy
+from youthcase.services.backup_copies import Copy
 from youthcase.ui.kit.buttons import quiet, secondary
 from youthcase.ui.kit.cards import Card
 from youthcase.ui.kit.empty import EmptyState

@@ -11,7 +11,8 @@ from youthcase.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from youthcase.services.backups import Copy, Status
+    from youthcase.services.backup_copies import Copy
+    from youthcase.services.backups import Status
 
 _KINDS = {
     "daily": _("Ordinary"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from youthcase.i18n import _
-from youthcase.services import backups
+from youthcase.services import backup_copies, restoring
 from youthcase.ui.frame import Frame, Page, Place, Room
 from youthcase.ui.kit.announce import announce
 from youthcase.ui.kit.cards import Card
@@ -40,8 +40,8 @@ class DamageDoor(DoorPage):
         self.setObjectName("damage_door")
         self.view = DamageView(
             _("This vault cannot be opened"),
-            backups.troubles(folder, said),
-            backups.copies_beside(folder),
+            restoring.troubles(folder, said),
+            backup_copies.copies_beside(folder),
             again=_("Back to the lock screen"),
         )
         self.view.restore_wanted.connect(self.restore_wanted)
@@ -75,7 +75,7 @@ class DamagePage(Page):
         """Say what was met, and what to do."""
         found = self.services.backups.troubles(self.frame.keeper.harm)
         status = self.frame.keeper.status
-        copies = backups.copies_of(status) if status is not None else ()
+        copies = status.everywhere if status is not None else ()
         if self._card is not None:
             self._inner.removeWidget(self._card)
             self._card.hide()

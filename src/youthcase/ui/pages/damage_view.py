@@ -17,7 +17,8 @@ from youthcase.ui.pages import backups_words as words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from youthcase.services.backups import Copy, Trouble
+    from youthcase.services.backup_copies import Copy
+    from youthcase.services.restoring import Trouble
 
 
 class DamageView(QWidget):

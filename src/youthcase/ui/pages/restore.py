@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from youthcase.errors import Refusal, WrongPassword
 from youthcase.i18n import _
-from youthcase.services import backups
+from youthcase.services import backup_copies, restoring
 from youthcase.ui.kit.announce import announce
 from youthcase.ui.kit.measure import column
 from youthcase.ui.pages.restore_steps import (
@@ -25,7 +25,7 @@ from youthcase.ui.pages.restore_steps import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from youthcase.services.backups import Look, Rescued, Restored
+    from youthcase.services.restoring import Look, Rescued, Restored
     from youthcase.ui.kit.background import Background, Job
 
 Step = WhichStep | WhereStep | CompareStep | DoneStep | RescueStep
@@ -104,7 +104,7 @@ class RestorePage(_Steps):
         super().__init__(background)
         self.setObjectName("restore_page")
         self._vault = vault if vault is not None and _holds_anything(vault) else None
-        beside = backups.copies_beside(vault) if vault is not None else ()
+        beside = backup_copies.copies_beside(vault) if vault is not None else ()
         self.which = WhichStep(beside, file, vault)
         self.where = WhereStep(self._vault, user, _free_place(vault))
         self.compare = CompareStep()
@@ -134,7 +134,7 @@ class RestorePage(_Steps):
         user, password = self._who()
 
         def work(job: Job[Any]) -> Look:
-            return backups.look(
+            return restoring.look(
                 file,
                 target,
                 user=user,
@@ -174,10 +174,10 @@ class RestorePage(_Steps):
         file, target = self.which.chosen(), self.where.target()
         user, password = self._who()
         in_place = self.where.is_in_place
-        beside = (backups.folder_of(self._vault),) if self._vault is not None else ()
+        beside = (backup_copies.folder_of(self._vault),) if self._vault is not None else ()
 
         def work(job: Job[Any]) -> Restored:
-            return backups.restore(
+            return restoring.restore(
                 file,
                 target,
                 user=user,
@@ -233,7 +233,7 @@ class RescuePage(_Steps):
         user, password = str(ask.user.value()), str(ask.password.value())
 
         def work(job: Job[Any]) -> Rescued:
-            return backups.rescue(
+            return restoring.rescue(
                 vault,
                 target,
                 user=user,

@@ -27,7 +27,8 @@ from youthcase.ui.pages.first_run_steps import FormStep
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from youthcase.services.backups import Copy, Look, Rescued, Restored
+    from youthcase.services.backup_copies import Copy
+    from youthcase.services.restoring import Look, Rescued, Restored
 
 _MOST_OFFERED = 6
 _ANOTHER, _IN_PLACE, _ELSEWHERE = "another", "in-place", "elsewhere"
