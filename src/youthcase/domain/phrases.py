@@ -51,6 +51,11 @@ class Phrases:
         """The words in this language, else the English ones; what is filled in stays open."""
         return self._words.get(english) or english.partition(_WHERE)[0]
 
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Each English phrase with its words, in the order in which they are checked."""
+        bare = str.maketrans("", "", _APART + _END)
+        return tuple((key, self.say(key).translate(bare)) for key in english_phrases())
+
     def day(self, day: date) -> str:
         """`19 November 2026` in this language."""
         if not self._months:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,9 +10,8 @@ from youthcase.domain import plan_copy_rules as rules
 from youthcase.domain.carried_check import Hit, stopped
 from youthcase.domain.carried_rules import rules as carried_rules
 from youthcase.domain.changes import Changes
-from youthcase.domain.codes import code_list
 from youthcase.domain.ids import CopyId, LinePassedId, new_record
-from youthcase.domain.plan_copy import ENGLISH, AnyCopy, Form
+from youthcase.domain.plan_copy import ENGLISH, AnyCopy, Form, PlanCopy, SharedCopy
 from youthcase.domain.plan_copy_parts import Removed, choose
 from youthcase.domain.plans import LinePassed, PlanCopyGiven, is_agreed, is_carry_answered
 from youthcase.errors import Refusal
@@ -21,6 +20,7 @@ from youthcase.services.copies_known import hits_in
 from youthcase.services.copies_make import Around, Order, made
 from youthcase.services.copies_register import Register
 from youthcase.services.desk import Desk, changes
+from youthcase.services.languages import language
 from youthcase.services.settings import SERVICE_NAME
 from youthcase.store import cases, journal, plans
 from youthcase.vault import audit
@@ -246,11 +246,6 @@ class Copies:
     def _check(self, version: PlanVersion, order: Order, standing: str) -> None:
         """Raise a `Refusal` for a copy that may not leave the vault today."""
         form = order.form
-        if order.language != ENGLISH and not code_list("language").has(order.language):
-            raise Refusal(
-                _("This language is not known here. Nothing was made; choose another."),
-                field="language",
-            )
         if form in {Form.FULL, Form.BLANK}:
             return
         if order.override is None:
@@ -288,7 +283,10 @@ class Copies:
         hits = hits_in(db, self._desk, content, order.form)
         held = stopped(hits)
         chosen = choose(content, order.form, stopped=held, without=order.without)
+        spoken = language(db, order.language)
         copy = made(content, order, held, self._around(db, content, number))
+        if isinstance(copy, PlanCopy | SharedCopy):
+            copy = replace(copy, translation_checked=spoken.is_checked)
         paper = Paper(
             pdf=b"",
             removed=chosen.removed,

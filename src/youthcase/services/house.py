@@ -16,6 +16,7 @@ from youthcase.services.drafts import Drafts
 from youthcase.services.episodes import Episodes
 from youthcase.services.figures_desk import of_casework
 from youthcase.services.importing import Importing
+from youthcase.services.languages import Languages
 from youthcase.services.people import People
 from youthcase.services.plans import Plans
 from youthcase.services.releasing import Releasing
@@ -46,6 +47,7 @@ class Services:
     importing: Importing
     colleagues: Colleagues
     settings: Settings
+    languages: Languages
     backups: Backups
     audit_log: AuditLog
     sealing: Sealing
@@ -69,6 +71,7 @@ def build(desk: Desk) -> Services:
         importing=Importing(desk),
         colleagues=Colleagues(desk),
         settings=Settings(desk),
+        languages=Languages(desk),
         backups=Backups(desk),
         audit_log=AuditLog(desk),
         sealing=Sealing(desk),
