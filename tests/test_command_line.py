@@ -123,15 +123,46 @@ def test_every_command_has_help_with_an_example(capsys):
         )
 
 
-def test_a_new_user_can_sign_in_and_a_manager_not_yet(do, vault, as_sam, tmp_path, capsys):
+def test_a_new_user_can_sign_in(do, vault, as_sam, tmp_path, capsys):
     new = tmp_path / "new.txt"
     new.write_text(f"{OTHER}\n")
     maya = ("--user", "Maya Adeyemi", "--new-password-file", new)
     assert do("vault", "add-user", vault, *as_sam, *maya, "--role", "caseworker") == 0
     assert do("vault", "check", vault, "--as", "maya adeyemi", "--password-file", new) == 1
     assert "supervisor" in capsys.readouterr().err
-    manager = ("--user", "Kit Moss", "--new-password-file", new, "--role", "manager")
-    assert do("vault", "add-user", vault, *as_sam, *manager) == 1
+
+
+def test_a_manager_makes_returns_and_opens_no_case_file(do, vault, as_sam, tmp_path, capsys):
+    assert do("import", vault, VECTORS, *as_sam) == 0
+    own = tmp_path / "own.txt"
+    own.write_text(f"{OTHER}\n")
+    kit = ("--user", "Kit Moss", "--new-password-file", own, "--role", "manager")
+    assert do("vault", "add-user", vault, *as_sam, *kit) == 0
+    as_kit = ("--as", "kit moss", "--password-file", own)
+    asked = ("--period", "2026-27-Q2", "--as-at", "2026-10-31")
+    capsys.readouterr()
+
+    assert do("return", "draft", vault, *as_kit, *asked, "--audience", "internal") == 0
+    assert "OFFICIAL-SENSITIVE" in capsys.readouterr().out
+    assert do("return", "trace", vault, *as_kit, *asked, "--json") == 0
+    traced = json.loads(capsys.readouterr().out)
+    assert traced["headline"] == 6
+    assert {len(person["ref"]) for person in traced["people"]} == {32}
+
+    to = ("--audience", "public", "--to", tmp_path / "Q2")
+    assert do("return", "freeze", vault, *as_kit, *asked, *to) == 0
+    assert do("return", "verify", tmp_path / "Q2") == 0
+    figures = (tmp_path / "Q2" / "return.csv").read_text()
+    assert figures.splitlines()[1:] == ["headline,measure,H1,,,,lt10"]
+    (tmp_path / "Q2" / "return.csv").write_text(figures + "more")
+    assert do("return", "verify", tmp_path / "Q2") == 3
+
+    capsys.readouterr()
+    printing = ("--person", "V01", "--copy", "full", "--to", tmp_path / "p.pdf")
+    for words in (("vault", "check"), ("plan", "print")):
+        more = printing if words[0] == "plan" else ()
+        assert do(*words, vault, *as_kit, *more) == 1
+    assert "figures only" in capsys.readouterr().err
 
 
 def test_the_vectors_of_the_counting_rule_give_six(do, vault, as_sam, capsys):

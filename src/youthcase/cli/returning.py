@@ -57,13 +57,13 @@ def draft(args: argparse.Namespace, session: Session) -> int:
     """Show the tables of a return and what is withheld; nothing is written."""
     with _releasing(args, session) as services:
         made = services.draft(_wish(args), None)
-    release = made.release
+        told, paper = services.told(made), services.paper(made)
     if args.json:
-        print(json.dumps(_as_json(release), indent=1, ensure_ascii=False))
+        print(json.dumps(_as_json(made.release), indent=1, ensure_ascii=False))
         return commands.DONE
-    for words in services.told(made):
+    for words in told:
         print(words)
-    for table in services.paper(made).tables:
+    for table in paper.tables:
         print(f"\n{table.title}")
         for line in table.lines:
             print(f"  {line.label:<52} {'  '.join(f'{s:>6}' for s in line.shown)}")
