@@ -6,14 +6,16 @@ The validator here is `page`; `packaging/check_paper.py` asks veraPDF before a r
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import page
 import pytest
 from reportlab.platypus import Flowable
 
 from youthcase.domain.plan_copy import CopyItem, CopyPlace, Form, Sign
+from youthcase.domain.seals import Check, Seal
 from youthcase.errors import Refusal
+from youthcase.reports import seal as seal_page
 from youthcase.reports.blocks import Figure, Panel
 from youthcase.reports.page import Properties, make_pdf, paint_pdf
 from youthcase.reports.safety_plan import render
@@ -235,6 +237,28 @@ def test_the_validator_notices_a_file_that_claims_too_much(full_copy, profile):
         assert old in data
         data = data.replace(old, new)
     assert not page.is_pdf_compliant_bytes(data, profile=profile)
+
+
+@pytest.mark.parametrize("checks", [0, 9, 200])
+def test_the_seal_of_a_month_is_valid(checks, valid):
+    made = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+    seal = Seal(
+        month="2026-10",
+        by_kind=tuple((f"Kind {n}", 1000 * n + 7) for n in range(8)),
+        before=40_100,
+        length=68_156,
+        head="0f1e2d3c4b5a6978" * 4,
+        head_at=made - timedelta(days=2) if checks else None,
+        checks=tuple(
+            Check(at=made - timedelta(days=n), who="Sam Patel", is_sound=n != 1)
+            for n in range(checks)
+        ),
+        service="Northgate Youth Service" if checks else None,
+        who="Sam Patel",
+        made_at=made,
+        is_over=checks > 0,
+    )
+    valid(seal_page.render(seal))
 
 
 def test_a_table_says_which_columns_it_has(full_copy, valid):
