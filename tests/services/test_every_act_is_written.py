@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from youthcase.domain.plan_copy import Form
 from youthcase.domain.staff import Role
 from youthcase.errors import NotAllowed, WrongPassword
-from youthcase.services import restoring, training
+from youthcase.services import audit_words, restoring, training
 from youthcase.vault.audit import Act, Clocks, append
 
 SAM, MAYA = "Sam Patel", "Maya Adeyemi"
@@ -194,6 +197,28 @@ def test_two_clocks_that_go_alike_have_not_been_set():
     later = Clocks(begun.wall + 5000, begun.steady + 5000)
     assert later.moved(begun) == 0
     assert later.moved(replace(begun, wall=begun.wall + 600)) == -600
+
+
+def test_the_foot_of_a_full_copy_names_the_head_that_the_log_had(sam):
+    version = approved(sam)
+    _length, head = sam.audit_log.head()
+    paper, _changes = sam.copies.issue(version.id, Form.FULL, "School", "printed")
+    with pypdfium2.PdfDocument(paper.pdf) as document:
+        feet = [page.get_textpage().get_text_range() for page in document]
+    found = {re.search(r"Audit\s+([0-9a-f]{12})", foot)[1] for foot in feet}
+    assert found == {head[:12]}
+    assert sam.sealing.look_up(found.pop()).holds
+
+
+def test_every_act_that_the_program_names_has_words():
+    """An act in the counts file's own chain is read by the check alone."""
+    package = Path(audit_words.__file__).parents[1]
+    source = "".join(file.read_text(encoding="utf-8") for file in package.rglob("*.py"))
+    named = set(re.findall(r"""(?:note\(\s*db,|Act\(|act=)\s*"([a-z_]+\.[a-z-]+)\"""", source))
+    assert {"person.view", "slot.added", "audit.sealed", "clock.moved"} <= named
+    own = {name for name in named if name.startswith(("counts.", "figures."))}
+    told = {name: audit_words.sentence("Sam", name, "x/1", {}) for name in named - own}
+    assert [name for name, words in told.items() if words == f"Sam: {name}."] == []
 
 
 def test_no_act_holds_a_word_of_a_record(sam):

@@ -34,6 +34,9 @@ _WHOLE = {
     "vault.checked": _("{who} checked the vault: every part is sound."),
     "vault.checked/unsound": _("{who} checked the vault: something was wrong."),
     "return.trace": _("{who} looked who counts."),
+    "return.drafted": _("{who} drafted a return."),
+    "return.released": _("{who} released a return."),
+    "return.saved": _("{who} saved a released return outside the vault."),
     "plan_copy_given.give": _("{who} printed a copy of the safety plan."),
     "plan_copy_given.give/saved": _("{who} saved a copy of the safety plan outside the vault."),
     "plan_copy_given.override": _(

@@ -81,8 +81,8 @@ _LOOKED = (
 )
 _KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.LOOKED: _LOOKED,
-    Kind.PRINTED: ("plan_copy_given.*",),
-    Kind.CHANGED: tuple(f"{table}.*" for table in tables.KINDS),
+    Kind.PRINTED: ("plan_copy_given.*", "return.saved"),
+    Kind.CHANGED: (*(f"{table}.*" for table in tables.KINDS), "return.*"),
     Kind.SIGNED_IN: ("vault.opened", "vault.closed", "unlock.failed", "recovery.used"),
     Kind.KEYS: ("slot.*", "password.*", "keys.*"),
     Kind.COPIES: ("backup.*", "vault.restored", "vault.rescued", "rescue.*", "erasures.*"),

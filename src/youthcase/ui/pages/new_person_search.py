@@ -104,6 +104,7 @@ class LookFirst(QWidget):
             return
         self._looked = looked = self._typed()
         people = self._frame.services.people
+        self._frame.services.audit_log.searched()  # it shows who is on colleagues' files
         self._show(people.similar(looked.first, looked.last, looked.dob, looked.phone))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
