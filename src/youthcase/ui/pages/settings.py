@@ -12,6 +12,7 @@ from youthcase.ui.kit.form import Scrolled
 from youthcase.ui.kit.measure import column, fit
 from youthcase.ui.kit.reflow import PageHeader
 from youthcase.ui.kit.tall import Tall
+from youthcase.ui.pages.settings_languages import Languages
 from youthcase.ui.pages.settings_parts import About, Appearance, Check, Service
 
 if TYPE_CHECKING:
@@ -40,14 +41,17 @@ class SettingsPage(Page):
         inner = column(holder, gap=16, margins=(2, 2, 14, 8))
         self.appearance = Appearance()
         self.service = Service()
+        self.languages = Languages(frame)
         self.check = Check()
         self.about = About()
-        for card in (self.appearance, self.service, self.check, self.about):
+        cards = (self.appearance, self.service, self.languages, self.check, self.about)
+        for card in cards:
             inner.addWidget(card)
         inner.addStretch()
         outer.addWidget(Scrolled(holder), 1)
         supervises = self.services.sitting.supervises
         self.service.setVisible(supervises)
+        self.languages.setVisible(supervises)
         self.check.setVisible(supervises)
         self.service.submitted.connect(self._save)
         self.check.wanted.connect(self._check)
@@ -58,6 +62,7 @@ class SettingsPage(Page):
         if self.services.sitting.supervises:
             value = self.services.settings.value
             self.service.show_choices({name: value(name) for name in _NAMES})
+            self.languages.look()
 
     def first_focus(self) -> QWidget:
         """The colours."""
