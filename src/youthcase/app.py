@@ -337,7 +337,7 @@ class Window(QMainWindow):
         try:
             self._keep()
             is_kept = is_all_kept(self)
-            if self.main is not None:
+            if is_kept and self.main is not None:
                 self.main.keep_place()
         except Exception as error:
             logs.fault(error)  # this process may end before anybody else hears of it

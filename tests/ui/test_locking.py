@@ -262,6 +262,39 @@ def test_what_was_copied_here_is_forgotten_and_what_others_copied_is_not(display
     assert said.splitlines() == ["07700 900111", "", "another"]
 
 
+MARKED = """
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QLineEdit
+    from youthcase.ui import copied
+
+    app = QApplication([])
+    copied.Copied(app, kept_ms=300)
+    edit = QLineEdit("07700 900111")
+    edit.selectAll()
+    edit.copy()
+    board = app.clipboard()
+    print(board.text(), bytes(board.mimeData().data(copied.KDE_HINT).data()).decode())
+    QTest.qWait(100)
+    print(board.text())
+    QTest.qWait(400)
+    print(repr(board.text()))
+"""
+
+
+@pytest.mark.xserver
+@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="not installed: Xvfb")
+def test_what_is_copied_is_marked_as_secret_and_forgotten_after_a_while(display):
+    said = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(MARKED)],
+        env={**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    ).stdout
+    assert said.splitlines() == ["07700 900111 secret", "07700 900111", "''"]
+
+
 MARKER = "brindle-quartz-lantern"
 HOLDER = f"""
     import sys, time

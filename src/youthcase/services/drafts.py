@@ -84,38 +84,41 @@ class Drafts:
         with self._desk.vault.write() as db:
             drafts.drop(db, id_)
 
-    def keep_place(self, room: str, id_: str, part: str) -> None:
-        """Keep where this colleague is: names of the program's and an id, and no words."""
+    def keep_place(self, place: tuple[str, str, str], person: PersonId | None) -> None:
+        """Keep where this colleague is: names of the program's and ids, and no words."""
         desk = self._desk
         with desk.vault.write() as db:
-            before = drafts.find(db, kind=_PLACE, person=None, author=desk.staff.id)
-            place = drafts.Draft(
-                id=before.id if before else DraftId(new_record()),
+            self._drop_places(db)
+            kept = drafts.Draft(
+                id=DraftId(new_record()),
                 kind=_PLACE,
-                person=None,
+                person=person,
                 author=desk.staff.id,
                 saved_at=desk.now,
-                content=json.dumps([room, id_, part]),
+                content=json.dumps(place),
             )
-            drafts.put(db, place)
+            drafts.put(db, kept)
 
     def take_place(self) -> tuple[str, str, str] | None:
-        """Where this colleague was when the program locked last; it is known only once.
+        """Where this colleague was when the program locked last, if they may still go there.
 
-        What the vault does not take or give just now is not worth a word.
+        It is known only once. What the vault does not give just now is not worth a word.
         """
-        desk = self._desk
         try:
-            with desk.vault.read() as db:
-                found = drafts.find(db, kind=_PLACE, person=None, author=desk.staff.id)
-            if found is None:
-                return None
-            with desk.vault.write() as db:
-                drafts.drop(db, found.id)
+            with self._desk.vault.write() as db:
+                found = self._drop_places(db)
+                if found is None or not self._may_open(db, found.person):
+                    return None
         except Refusal:
             return None
         room, id_, part = json.loads(found.content)
         return room, id_, part
+
+    def _drop_places(self, db: Connection) -> drafts.Draft | None:
+        found = drafts.by_author(db, self._desk.staff.id, _PLACE)
+        for one in found:
+            drafts.drop(db, one.id)
+        return found[0] if found else None
 
     def _may_open(self, db: Connection, person: PersonId | None) -> bool:
         if person is None:

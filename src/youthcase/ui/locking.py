@@ -127,17 +127,15 @@ class Afterwards:
 class Ending:
     """The way to the next process, which nothing that hangs in this one can block.
 
-    After `seconds` another thread goes that way, whatever this one is doing: the vault's files
-    bear a process that is cut off in the middle of a write.
+    After LATEST_SECONDS another thread goes that way, whatever this one is doing: the files
+    of a vault bear a process that is cut off in the middle of a write.
     """
 
-    def __init__(
-        self, after: Afterwards, folder: Path, handed: Handed, seconds: float = LATEST_SECONDS
-    ) -> None:
+    def __init__(self, after: Afterwards, folder: Path, handed: Handed) -> None:
         self._after, self._folder, self._handed = after, folder, handed
         self._gate = threading.Lock()
         self._is_begun: bool | None = None
-        self._timer = threading.Timer(seconds, self._late)
+        self._timer = threading.Timer(LATEST_SECONDS, self._late)
         self._timer.daemon = True
         self._timer.start()
 

@@ -111,7 +111,10 @@ class MainWindow(QWidget):
         if self.place is not None and self.place.room in _GONE_BACK_TO:
             with suppress(Refusal, OSError):
                 place = self.place
-                self.services.drafts.keep_place(place.room.value, place.id, place.part)
+                is_theirs = place.room in _ABOUT_SOMEBODY | _STILL_ABOUT_THEM
+                self.services.drafts.keep_place(
+                    (place.room.value, place.id, place.part), self.person if is_theirs else None
+                )
 
     def leave(self) -> None:
         """Let the page that is shown, and every half-filled form, keep what is unfinished."""
