@@ -8,7 +8,8 @@ beside all the old ones. Whoever was published once keeps their categories for t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import astuple, dataclass, field, fields
+from dataclasses import astuple, dataclass, field, fields, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from youthcase.domain.periods import financial_year_of, year_start
@@ -23,13 +24,15 @@ from youthcase.returns.model import Cell, Shape, category_of, variable_of
 from youthcase.returns.variables import activity_parts, of_acts, of_closures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from youthcase.returns.cells import Key
     from youthcase.returns.facts import Facts
     from youthcase.returns.ledger import Ledger
 
 PEOPLE, CASES = "people", "cases"
+# Of these a longer period has more than its parts: closed here, benefited there.
+_NOT_ADDED_UP = frozenset({OVER_PLAN, "closed", "paired", "improved"})
 _TRAITS = tuple(item.name for item in fields(Attributes))
 
 
@@ -47,7 +50,6 @@ class Book:
     sets: list[Set]
     traits: dict[str, tuple[str, ...]]
     place: dict[str, tuple[str, int]] = field(default_factory=dict[str, tuple[str, int]])
-    parts: dict[str, int] = field(default_factory=dict[str, int])
     divided: dict[Shape, dict[tuple[str, ...], tuple[str, ...]]] = field(
         default_factory=dict[Shape, "dict[tuple[str, ...], tuple[str, ...]]"]
     )
@@ -61,6 +63,47 @@ class Book:
         else:
             self.place[measure] = (made.line, len(line))
             self.sets.append(made)
+
+    def year_to_come(self) -> Book | None:
+        """This book with the year to date, which is likely to be published next.
+
+        None where it is there already, or where earlier returns leave a gap in the year.
+        A figure chosen without a look at the year to date may not go with any of it.
+        """
+        made = Book(self.name, self.root, self.names, list(self.sets), self.traits)
+        newest = [self.set_at(place) for place in self.place.values()]
+        for own in newest:
+            whole = self._year_to_date(own)
+            if whole is not None:
+                made.add(f"{own.line} so far", whole)
+        return made if made.place else None
+
+    def _year_to_date(self, own: Set) -> Set | None:
+        start = year_start(date.fromordinal(own.last)).toordinal()
+        if own.is_first or own.line in _NOT_ADDED_UP or own.first == start:
+            return None
+        parts = [
+            s
+            for s in self.sets
+            if (s.line, s.cohort, s.is_first) == (own.line, own.cohort, False)
+            and start <= s.first
+            and s.last <= own.last
+        ]
+        if any((s.first, s.last) == (start, own.last) for s in parts):
+            return None
+        day = start
+        for part in sorted(parts, key=lambda s: s.last):
+            if part.first <= day:
+                day = max(day, part.last + 1)
+        if day <= own.last:
+            return None
+        members = tuple(sorted({token for part in parts for token in part.members}))
+        row = _in_a_row(parts, start)
+        number, kinds = sum(part.number for part in row), Counter[str]()
+        for part in row:
+            kinds.update(dict(part.parts))
+        shares = tuple((kind, kinds[kind]) for kind, _number in own.parts)
+        return replace(own, first=start, members=members, number=number, parts=shares)
 
     def circles(self) -> dict[str, tuple[Circle, ...]]:
         """The circles of each line."""
@@ -103,8 +146,9 @@ class Book:
     def true(self, cell: Cell) -> int:
         """The true count of a cell."""
         if self.root == ACTS:
-            own = self.set_at(cell.circle).number
-            return self.parts.get(cell.conditions[0][1], 0) if cell.conditions else own
+            own = self.set_at(cell.circle)
+            shares = dict(own.parts)
+            return shares[cell.conditions[0][1]] if cell.conditions else own.number
         return len(self.members(cell))
 
     def seen(self, asked: int) -> dict[tuple[str, ...], set[tuple[int, ...]]]:
@@ -124,6 +168,15 @@ class Book:
             patterns = {tuple(dict(kind).get(line, 0) for line in group) for kind in kinds}
             found[group] = patterns - {(0,) * len(group)}
         return found
+
+
+def _in_a_row(parts: Sequence[Set], start: int) -> list[Set]:
+    """Of several stretches of days those that follow one another, the longest ones."""
+    row: list[Set] = []
+    while here := [part for part in parts if part.first == start]:
+        row.append(max(here, key=lambda s: s.last))
+        start = row[-1].last + 1
+    return row
 
 
 def circle_of(own: Set) -> Circle:
@@ -185,12 +238,12 @@ def of_activity(facts: Facts, ledger: Ledger) -> tuple[Book, ...]:
     found: list[Book] = []
     for kind, parts in of_acts().items():
         book = _book(f"{year_of(facts)}/{ACTS}/{kind}", ACTS, (kind,), ledger)
-        book.parts = {part: done.get(part, 0) for part in parts.categories[:-1]}
-        if sum(book.parts.values()) > done.get(kind, 0):
+        shares = tuple((part, done.get(part, 0)) for part in parts.categories[:-1])
+        if sum(number for _part, number in shares) > done.get(kind, 0):
             raise Refusal(
                 _("The parts of an activity are more than the whole, so nothing was written.")
             )
-        book.add(DONE + kind, _set(facts, ACTS, number=done.get(kind, 0)))
+        book.add(DONE + kind, _set(facts, ACTS, number=done.get(kind, 0), parts=shares))
         found.append(book)
     return tuple(found)
 
@@ -200,7 +253,14 @@ def _book(name: str, root: str, names: tuple[str, ...], ledger: Ledger) -> Book:
     return Book(name, root, names, list(sets), dict(traits))
 
 
-def _set(facts: Facts, measure: str, *, members: tuple[str, ...] = (), number: int = 0) -> Set:
+def _set(
+    facts: Facts,
+    measure: str,
+    *,
+    members: tuple[str, ...] = (),
+    number: int = 0,
+    parts: tuple[tuple[str, int], ...] = (),
+) -> Set:
     first, last = facts.period.first, min(facts.period.last, facts.as_at)
     if measure == OVER_PLAN and facts.plan_span is not None:
         first, last = facts.plan_span.first, min(facts.plan_span.last, facts.as_at)
@@ -218,4 +278,5 @@ def _set(facts: Facts, measure: str, *, members: tuple[str, ...] = (), number: i
         since=year_start(first).toordinal() if is_first else 0,
         members=members,
         number=number,
+        parts=parts,
     )

@@ -43,7 +43,7 @@ class Figure:
 class Set:
     """One circle of a book: what it is about, and the tokens of those in it.
 
-    Acts have no tokens; then `number` says how many there were.
+    Acts have no tokens; then `number` says how many there were, and `parts` of which kind.
     """
 
     line: str
@@ -54,6 +54,7 @@ class Set:
     since: int = 0
     members: tuple[str, ...] = ()
     number: int = 0
+    parts: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,11 +229,11 @@ def _figure(row: list[Any]) -> Figure:
 
 def _set_row(own: Set) -> list[Any]:
     place = [own.line, own.first, own.last, own.cohort, own.is_first, own.since]
-    return [*place, own.members, own.number]
+    return [*place, own.members, own.number, own.parts]
 
 
 def _set(row: list[Any]) -> Set:
-    line, first, last, cohort, is_first, since, members, number = row
+    line, first, last, cohort, is_first, since, members, number, parts = row
     return Set(
         line=line,
         first=first,
@@ -242,4 +243,5 @@ def _set(row: list[Any]) -> Set:
         since=since,
         members=tuple(members),
         number=number,
+        parts=tuple((kind, part) for kind, part in parts),
     )

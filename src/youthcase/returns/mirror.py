@@ -27,8 +27,10 @@ BASE = 5
 WITHIN = BASE - 1
 FURTHER = 2 * BASE - 1
 # What it costs to go the other way than the key says, to part from an earlier figure of
-# the same people, to go one base further off, and to let a total go there.
+# the same people, to go one base further off, and to let a total go there; and how much
+# less all that weighs in a return that is only likely to come.
 _OTHER_WAY, _PART, _FURTHER, _FURTHER_TOTAL = 1.0, 20.0, 60.0, 200.0
+_LATER = 0.05
 _SCALE = 2**64
 
 
@@ -70,10 +72,14 @@ def goes_up(key: bytes, definition: str, members: Iterable[str], true: int) -> b
 
 
 def find(
-    model: Model, settled: Sequence[tuple[Cell, int, int]], wanted: Sequence[Wanted]
+    model: Model,
+    settled: Sequence[tuple[Cell, int, int]],
+    wanted: Sequence[Wanted],
+    later: Sequence[Wanted] = (),
 ) -> Mirror:
     """The register nearest to what the key says that keeps to every settled figure.
 
+    `later` are cells of a return that is likely to come: it should be possible as well.
     Strictly within four where that is possible; else figures may part from those of the
     same people elsewhere; else cells may be within nine.
 
@@ -83,7 +89,7 @@ def find(
     for is_strict, keeps in ((True, True), (True, False), (False, True), (False, False)):
         if keeps and not any(w.is_kept for w in wanted) and not is_strict:
             continue
-        found = _solve(model, settled, wanted, is_strict=is_strict, keeps=keeps)
+        found = _solve(model, settled, wanted, later, is_strict=is_strict, keeps=keeps)
         if found is not None:
             return found
     raise Refusal(
@@ -99,6 +105,7 @@ def _solve(
     model: Model,
     settled: Sequence[tuple[Cell, int, int]],
     wanted: Sequence[Wanted],
+    later: Sequence[Wanted],
     *,
     is_strict: bool,
     keeps: bool,
@@ -113,6 +120,9 @@ def _solve(
         program.row(model.columns(cell), low / BASE, high / BASE)
     for want in wanted:
         _add(program, model.columns(want.cell), want, is_strict=is_strict, keeps=keeps)
+    for want in later:
+        columns = model.columns(want.cell)
+        _add(program, columns, want, is_strict=False, keeps=False, weight=_LATER)
     solver = Solver(program)
     if solver.solve() is None:
         return None
@@ -122,7 +132,13 @@ def _solve(
 
 
 def _add(
-    program: Program, columns: list[int], want: Wanted, *, is_strict: bool, keeps: bool
+    program: Program,
+    columns: list[int],
+    want: Wanted,
+    *,
+    is_strict: bool,
+    keeps: bool,
+    weight: float = 1.0,
 ) -> None:
     """The cell's row: its people are the lower multiple, or the next one up."""
     lower = want.true // BASE
@@ -133,11 +149,11 @@ def _add(
         lower, top, cost = want.must // BASE, 0.0, 0.0
     elif want.must is not None:
         cost = -_PART if want.must > BASE * lower else _PART
-    if want.at_least > BASE * lower and top:
+    if want.at_least > BASE * lower and top > 0:
         least = 1.0
-    more = [(program.column(cost, least, top, whole=True), -1.0)]
+    more = [(program.column(weight * cost, least, top, whole=True), -1.0)]
     if not is_strict:
-        dear = _FURTHER_TOTAL if want.must is not None else _FURTHER
+        dear = weight * (_FURTHER_TOTAL if want.must is not None else _FURTHER)
         more.append((program.column(dear, 0.0, 1.0, whole=True), -1.0))
         more.append((program.column(dear, 0.0, 1.0, whole=True), 1.0))
     program.row(columns, float(lower), float(lower), more)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING
@@ -85,6 +85,11 @@ class Model:
     root: str
     circles: Mapping[str, tuple[Circle, ...]]
     groups: tuple[Group, ...]
+    crossed: tuple[tuple[str, ...], ...]
+    asked: int
+    _found: dict[Cell, list[int]] = field(
+        default_factory=dict[Cell, list[int]], compare=False, repr=False
+    )
 
     @property
     def width(self) -> int:
@@ -98,6 +103,11 @@ class Model:
 
     def columns(self, cell: Cell) -> list[int]:
         """Which unknown numbers add up to a cell."""
+        if cell not in self._found:
+            self._found[cell] = self._columns(cell)
+        return self._found[cell]
+
+    def _columns(self, cell: Cell) -> list[int]:
         outside = cell.outside
         asked = {variable_of(name) for name, _c in cell.conditions} | {cell.circle[0]}
         asked |= {outside[0]} if outside else set()
@@ -156,10 +166,26 @@ def deciding(name: str, category: str) -> frozenset[str]:
     return frozenset(c for c in finer.categories if coarse.category(c) == category)
 
 
+def without_last(model: Model, columns: Sequence[int], fewer: Model) -> list[int]:
+    """The numbers for a model without the last circles of some lines, from those with them."""
+    found = [0] * fewer.width
+    kept = {line: (1 << len(fewer.circles[line])) - 1 for line in fewer.circles}
+    for group, smaller in zip(model.groups, fewer.groups, strict=True):
+        place = {cell: smaller.start + i for i, cell in enumerate(smaller.cells)}
+        for i, cell in enumerate(group.cells):
+            values = tuple(
+                value & kept[name] if isinstance(value, int) else value
+                for name, value in zip(group.names, cell, strict=True)
+            )
+            if columns[group.start + i] and values in place:
+                found[place[values]] += columns[group.start + i]
+    return found
+
+
 def build(
     root: str,
     circles: Mapping[str, tuple[Circle, ...]],
-    crossed: Iterable[Collection[str]],
+    crossed: Sequence[tuple[str, ...]],
     seen: Mapping[tuple[str, ...], Collection[tuple[int, ...]]],
     asked: int,
 ) -> Model:
@@ -187,7 +213,7 @@ def build(
         ((root, *names), list(_combinations(sorted(roots), names)))
         for names in _trees(_cliques(crossed))
     ]
-    return Model(root, circles, _placed(made))
+    return Model(root, circles, _placed(made), tuple(crossed), asked)
 
 
 def _placed(

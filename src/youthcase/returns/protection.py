@@ -33,6 +33,7 @@ from youthcase.returns.released import (
     PublishedCell,
     Release,
 )
+from youthcase.returns.variables import of_acts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -170,7 +171,8 @@ def _books(
         yield books.of_cases(facts, known), [k for k in keys if k.measure == CLOSED]
     if any(k.measure.startswith(DONE) for k in keys):
         for book in books.of_activity(facts, known):
-            mine = {DONE + kind for kind in (*book.parts, book.names[0])}
+            whole = book.names[0]
+            mine = {DONE + kind for kind in (whole, *of_acts()[whole].categories)}
             yield book, [k for k in keys if k.measure in mine]
 
 

@@ -17,7 +17,7 @@ from youthcase.returns.attacker import MANY, Attacker
 from youthcase.returns.ledger import Figure
 from youthcase.returns.memberships import ACTS, ROOTS, is_above, patterns
 from youthcase.returns.mirror import BASE, FURTHER, WITHIN, Wanted
-from youthcase.returns.model import Cell, build, variable
+from youthcase.returns.model import Cell, build, variable, without_last
 from youthcase.returns.proof import as_values
 from youthcase.returns.recount import Known
 from youthcase.returns.register import from_columns
@@ -102,21 +102,16 @@ def publish(
     totals = {
         cell: bound for cell, bound in totals.items() if cell in new or bound.figure is None
     }
-    found = _mirrored(book, old, model, new, totals, key)
-    made = [_figure(book, c, v, totals.get(c)) for c, v in zip(new, found.figures, strict=True)]
+    values, columns = _mirrored(book, old, model, new, totals, key)
+    made = [_figure(book, c, v, totals.get(c)) for c, v in zip(new, values, strict=True)]
     made += [_figure(book, c, None, b) for c, b in totals.items() if b.figure is None]
     known, needed = to_prove((*old, *made), model)
-    register = from_columns(model, found.columns)
-    certificate = certify(model, register, found.columns, known, needed)
+    register = from_columns(model, columns)
+    certificate = certify(model, register, columns, known, needed)
     attacker = Attacker(model, known)
     follows = _following(certificate, known, attacker)
     _must_not(set(certificate.open_cells) - follows, known)
-    newest = {cell_of(figure).circle for figure in made}
-    targets = [
-        (i, known[i].cell, width)
-        for i, width in needed.items()
-        if i not in follows and known[i].cell.circle in newest
-    ]
+    targets = [(i, known[i].cell, w) for i, w in needed.items() if i not in follows]
     _must_not(attacker.too_narrow(targets), known)
     widths = [width for i, width in certificate.widths.items() if i not in follows]
     return Published(
@@ -176,11 +171,48 @@ def _mirrored(
     new: Sequence[Cell],
     totals: Mapping[Cell, Bound],
     key: bytes,
-) -> mirror.Mirror:
-    """The register of the old and the new figures."""
+) -> tuple[tuple[int, ...], Sequence[int]]:
+    """The figures of the new cells, and the register of the old and the new ones.
+
+    Where the year to date may follow, it is looked at already, at a lower price.
+    """
     settled = [(cell_of(f), *_room(f.value, f.high)) for f in old]
     settled += [(c, *_room(None, b.high)) for c, b in totals.items() if b.figure is None]
-    same = {_identity(book, cell_of(f)): f.value for f in old if f.value is not None}
+    wanted = _wanted(book, old, new, totals, key)
+    ahead = book.year_to_come()
+    if ahead is None:
+        found = mirror.find(model, settled, wanted)
+        return found.figures, found.columns
+    seen = _seen(ahead, model.asked)
+    further = build(book.root, ahead.circles(), model.crossed, seen, model.asked)
+    later = _wanted(ahead, old, _later(book, ahead, new), {}, key)
+    found = mirror.find(further, settled, wanted, later)
+    return found.figures[: len(new)], without_last(further, found.columns, model)
+
+
+def _later(book: Book, ahead: Book, new: Iterable[Cell]) -> list[Cell]:
+    """The cells of the year to date that answer to the new ones."""
+    places = {ahead.place[name][0]: ahead.place[name] for name in ahead.place}
+    own = {place for place in book.place.values() if not book.set_at(place).is_first}
+    return [
+        Cell(places[cell.circle[0]], cell.conditions)
+        for cell in new
+        if cell.circle in own and cell.outside is None and cell.circle[0] in places
+    ]
+
+
+def _wanted(
+    book: Book,
+    old: Sequence[Figure],
+    new: Sequence[Cell],
+    totals: Mapping[Cell, Bound],
+    key: bytes,
+) -> list[Wanted]:
+    same = {
+        _identity(book, cell_of(f)): f.value
+        for f in old
+        if f.value is not None and book.root != ACTS
+    }
     heads = [(f.circle, f.low) for f in old if not f.conditions and f.line == book.root]
     heads += [(cell.circle[1], bound.low) for cell, bound in totals.items()]
     wanted: list[Wanted] = []
@@ -198,7 +230,7 @@ def _mirrored(
                 at_least=_floor(book, cell, heads),
             )
         )
-    return mirror.find(model, settled, wanted)
+    return wanted
 
 
 def _room(figure: int | None, high: int) -> tuple[int, int]:

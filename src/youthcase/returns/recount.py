@@ -133,13 +133,19 @@ class _Index:
         self, known: Iterable[Known], place: Mapping[str, int], *, of_paths: bool
     ) -> None:
         self._place = place
+        self._found: dict[Unit, tuple[int, ...]] = {}
         self._shapes: defaultdict[Shape, dict[tuple[str, ...], int]] = defaultdict(dict)
         for i, item in enumerate(known):
             if is_of_paths(item.cell) == of_paths:
                 self._shapes[item.cell.shape][item.cell.categories] = i
 
-    def meant(self, unit: Unit) -> Iterator[int]:
+    def meant(self, unit: Unit) -> tuple[int, ...]:
         """The numbers of the known cells that a unit is counted in."""
+        if unit not in self._found:
+            self._found[unit] = tuple(self._meant(unit))
+        return self._found[unit]
+
+    def _meant(self, unit: Unit) -> Iterator[int]:
         place = self._place
         for shape, cells in self._shapes.items():
             if self.is_in(unit, shape.circle) and not self.is_in(unit, shape.outside):

@@ -65,7 +65,9 @@ class Program:
 class Solver:
     """A program handed to HiGHS, to be asked again and again with other costs or bounds."""
 
-    def __init__(self, program: Program, seconds: float = 120.0) -> None:
+    def __init__(
+        self, program: Program, seconds: float = 120.0, *, is_asked_again: bool = False
+    ) -> None:
         import highspy  # noqa: PLC0415 - 0.1 s that only a return should pay
         import numpy as np  # noqa: PLC0415 - as above
 
@@ -79,6 +81,8 @@ class Solver:
             ("random_seed", SEED),
             ("time_limit", seconds),
             ("mip_rel_gap", 0.0),
+            # With other costs the last answer still meets the rules: go on from there.
+            *([("simplex_strategy", _PRIMAL), ("presolve", "off")] if is_asked_again else []),
         ):
             self._highs.setOptionValue(name, value)
         made: Any = highspy.HighsLp()
@@ -127,6 +131,11 @@ class Solver:
         values = self._np.array(self._highs.getSolution().col_value[:columns])
         return [int(value) for value in self._np.rint(values)]
 
+    def sums(self, groups: Iterable[Sequence[int]]) -> list[float]:
+        """What groups of columns add up to in the answer."""
+        values = self._np.array(self._highs.getSolution().col_value)
+        return [float(values[self._np.array(group, dtype=int)].sum()) for group in groups]
+
     def is_whole(self, columns: int) -> bool:
         """Whether the first columns of the answer are whole numbers."""
         values = self._np.array(self._highs.getSolution().col_value[:columns])
@@ -134,3 +143,4 @@ class Solver:
 
 
 _FEASIBLE = 2
+_PRIMAL = 4

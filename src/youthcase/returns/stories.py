@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from youthcase.returns.model import deciding, variable, variable_of
-from youthcase.returns.paths import Paths
+from youthcase.returns.others import Others
 from youthcase.returns.recount import Recount, Story, Untrue
 from youthcase.returns.variables import is_impossible
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from youthcase.returns.model import Cell, Model, Shape, Value
-    from youthcase.returns.paths import OtherPaths
+    from youthcase.returns.others import OtherPaths
     from youthcase.returns.recount import Known
     from youthcase.returns.register import Register, Unit
 
@@ -73,7 +73,9 @@ class _Teller:
         self._model, self._register, self._known = model, register, known
         self._needed = needed
         self._recount = Recount(model, register, known)
-        self._paths = Paths(model, columns, register.paths, known)
+        self._columns = columns
+        self._paths = Others(model, columns, register, known, of_everything=False)
+        self._whole: Others | None = None
         self._place = {name: i for i, name in enumerate(register.traits)}
         self._inside = self._recount.members()
         self._low: dict[int, int] = {}
@@ -95,11 +97,9 @@ class _Teller:
         self._base = self._paths.nearest()
         if self._base is None:
             return False
-        for like in self._likes():
-            changes = self._placed(self._base.roots, like)
-            if changes is not None and self._accepts(changes, self._base):
-                return True
-        return False
+        if not self._try(self._base):
+            self._tell_whole(0)
+        return bool(self._stories)
 
     def tell_all(self) -> None:
         """Crossings first: their stories tell the tables of one variable as well."""
@@ -107,6 +107,8 @@ class _Teller:
         for i in order:
             if not self._is_done(i):
                 self._tell(i)
+            if not self._is_done(i):
+                self._tell_whole(i)
 
     def _is_done(self, i: int) -> bool:
         return self._high.get(i, 0) - self._low.get(i, 0) >= self._needed[i]
@@ -122,6 +124,17 @@ class _Teller:
                 other = self._paths.extreme(cell, sign)
                 if other is not None:
                     self._try(other)
+
+    def _tell_whole(self, i: int) -> None:
+        """Ask the solver for whole populations, where moving a few people did not help."""
+        if self._whole is None:
+            self._whole = Others(
+                self._model, self._columns, self._register, self._known, of_everything=True
+            )
+        for sign in (1, -1):
+            story = self._whole.story(self._known[i].cell, sign)
+            if story is not None:
+                self._keeps(story)
 
     def _try(self, other: OtherPaths, likes: Iterable[Unit] | None = None) -> bool:
         for like in likes or self._likes():
@@ -154,9 +167,11 @@ class _Teller:
                 return False
             for is_bold in (True, False):
                 moved = self._moved(movers, cell, leaves=leaves, is_bold=is_bold)
-                placed = self._placed(self._base.roots, movers[0][0])
-                if moved is None or placed is None:
+                if moved is None:
                     continue
+                placed = self._placed(self._base.roots, movers[0][0], moved[1][0])
+                if placed is None:
+                    return False
                 if self._accepts([*placed, *moved], self._base) and self._is_done(i):
                     return True
         return False
@@ -251,28 +266,42 @@ class _Teller:
             )
         ]
 
-    def _placed(self, roots: dict[int, int], like: Unit) -> Changes | None:
-        """People more or fewer in the circles, all as alike as can be; None if none are."""
-        found: Changes = []
-        leaving = {bits: -number for bits, number in roots.items() if number < 0}
-        if leaving and len(like) > 1:
-            like = self._leaver(leaving) or like
-        for bits, number in leaving.items():
-            there = [u for u in self._by_root(bits) if u[1:] == like[1:]]
-            for unit in [*there, *(u for u in self._by_root(bits) if u not in there)]:
-                taken = min(number, self._register.people[unit])
-                found.append((unit, -taken))
-                number -= taken  # noqa: PLW2901 - what is left to take
-                if not number:
-                    break
-            if number:
-                return None
-        found += [((bits, *like[1:]), n) for bits, n in roots.items() if n > 0]
-        return found
+    def _placed(
+        self, roots: dict[int, int], like: Unit, target: Unit | None = None
+    ) -> Changes | None:
+        """People who come, go or change their circles; None where nobody is there to go.
 
-    def _leaver(self, leaving: dict[int, int]) -> Unit | None:
-        bits = max(leaving, key=lambda b: leaving[b])
-        return next(iter(self._by_root(bits)), None)
+        Those who come take the categories of those who go: to the other circles it is as
+        if the same people had changed over. Who is left to come is like `like`. Where others
+        move from `like` to `target`, those who go are unlike both, for their changes add up.
+        """
+
+        def crowded(unit: Unit) -> tuple[int, bool]:
+            alike = 0
+            for old, new, own in zip(like[1:], (target or like)[1:], unit[1:], strict=True):
+                alike += old != new and (2 * (own == new) + (own == old))
+            return alike, unit[1:] != like[1:]
+
+        going: Changes = []
+        for bits, number in roots.items():
+            left = -number
+            for unit in sorted(self._by_root(bits), key=crowded) if left > 0 else ():
+                if left > 0:
+                    going.append((unit, min(left, self._register.people[unit])))
+                    left -= going[-1][1]
+            if left > 0:
+                return None
+        found = [(unit, -number) for unit, number in going]
+        spare = [(unit[1:], number) for unit, number in going]
+        for bits, number in roots.items():
+            left = number
+            while left > 0:
+                traits, there = spare.pop() if spare else (like[1:], left)
+                found.append(((bits, *traits), min(left, there)))
+                if there > left:
+                    spare.append((traits, there - left))
+                left -= there
+        return found
 
     def _by_root(self, bits: int) -> list[Unit]:
         return [u for u, n in self._register.people.items() if u[0] == bits and n]
@@ -282,7 +311,9 @@ class _Teller:
         total: defaultdict[Unit, int] = defaultdict(int)
         for unit, number in people:
             total[unit] += number
-        story = Story(tuple((u, n) for u, n in total.items() if n), other.changes)
+        return self._keeps(Story(tuple((u, n) for u, n in total.items() if n), other.changes))
+
+    def _keeps(self, story: Story) -> bool:
         try:
             changed = self._recount.of(story)
         except Untrue:

@@ -1,7 +1,8 @@
-"""How could the circles that people are in be different?
+"""How could a population be different, and still tell everything published?
 
-Asks the solver for the lists of circles nearest to the register's that tell every published
-figure and in which one figure is as great, or as small, as it can be.
+Asks the solver for the population nearest to the register that tells every published figure
+and in which one figure is as great, or as small, as it can be: of the circles alone, which
+is quick, or of everything, where moving people by hand has not found a story.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from youthcase.returns.register import Unit, paths_from
+from youthcase.returns.attacker import MANY
+from youthcase.returns.recount import Story
+from youthcase.returns.register import Unit, from_columns, paths_from
 from youthcase.returns.solver import UNBOUNDED, Program, Solver
 
 if TYPE_CHECKING:
@@ -18,30 +21,42 @@ if TYPE_CHECKING:
 
     from youthcase.returns.model import Cell, Model
     from youthcase.returns.recount import Known
+    from youthcase.returns.register import Register
 
 # A change costs a little, so that stories stay short; somebody counted more or fewer costs
 # more, for everybody counted has categories as well.
 _CHANGE, _COUNTED = 0.001, 0.02
 _GREAT = 1.0
+Changes = tuple[tuple[Unit, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OtherPaths:
     """A list of circles as changes to the register, and how many more have which root."""
 
-    changes: tuple[tuple[Unit, int], ...]
+    changes: Changes
     roots: dict[int, int]
 
 
-class Paths:
-    """The solver over the groups of lines, in changes from the register."""
+class Others:
+    """The solver over the tables of a model, in changes from the register.
+
+    Without `of_everything` over the groups of lines only.
+    """
 
     def __init__(
-        self, model: Model, columns: Sequence[int], paths: Counter[Unit], known: Sequence[Known]
+        self,
+        model: Model,
+        columns: Sequence[int],
+        register: Register,
+        known: Sequence[Known],
+        *,
+        of_everything: bool,
     ) -> None:
-        self._model, self._paths = model, paths
-        groups = [g for g in model.groups if g.names[-1] in model.circles]
-        self._width = groups[-1].start + len(groups[-1].cells)
+        self._model, self._register = model, register
+        self._of_everything = of_everything
+        lines = [g for g in model.groups if of_everything or g.names[-1] in model.circles]
+        self._width = lines[-1].start + len(lines[-1].cells)
         self._columns = list(columns[: self._width])
         self._program = self._made(known)
         self._solvers: dict[bool, Solver] = {}
@@ -49,13 +64,26 @@ class Paths:
 
     def nearest(self) -> OtherPaths | None:
         """The list with the fewest changes; None when there is none."""
-        return self._ask({})
+        made = self._ask({})
+        return self._paths(made) if made else None
 
     def extreme(self, cell: Cell, sign: int) -> OtherPaths | None:
         """A list with the greatest (`sign` 1) or smallest (-1) count of a cell."""
-        return self._ask(dict.fromkeys(self._model.columns(cell), float(-sign)))
+        made = self._ask(dict.fromkeys(self._model.columns(cell), float(-sign)))
+        return self._paths(made) if made else None
 
-    def _ask(self, wish: dict[int, float]) -> OtherPaths | None:
+    def story(self, cell: Cell, sign: int) -> Story | None:
+        """A whole population with the greatest or smallest count of a cell."""
+        made = self._ask(dict.fromkeys(self._model.columns(cell), float(-sign)))
+        if made is None:
+            return None
+        other = from_columns(self._model, made)
+        return Story(
+            _difference(other.people, self._register.people),
+            _difference(other.paths, self._register.paths),
+        )
+
+    def _ask(self, wish: dict[int, float]) -> list[int] | None:
         for is_whole in (False, True):
             solver = self._solver(is_whole=is_whole)
             for column, cost in wish.items():
@@ -70,22 +98,20 @@ class Paths:
             if found is None:
                 return None
             if done:
-                return self._other(changes)
+                return [
+                    number + changes[i] - changes[self._width + i]
+                    for i, number in enumerate(self._columns)
+                ]
         return None
 
-    def _other(self, changes: Sequence[int]) -> OtherPaths:
-        made = [
-            number + changes[i] - changes[self._width + i]
-            for i, number in enumerate(self._columns)
-        ]
-        there = paths_from(self._model, made)
-        there.subtract(self._paths)
+    def _paths(self, made: Sequence[int]) -> OtherPaths:
         roots = {
             bits: made[i] - self._columns[i]
             for i, bits in enumerate(self._roots)
             if made[i] != self._columns[i]
         }
-        return OtherPaths(tuple((u, n) for u, n in there.items() if n), roots)
+        there = paths_from(self._model, made)
+        return OtherPaths(_difference(there, self._register.paths), roots)
 
     def _cost(self, column: int) -> float:
         return _COUNTED if column < len(self._roots) else _CHANGE
@@ -111,10 +137,15 @@ class Paths:
                 away = [(c + self._width, -factor) for c, factor in both]
                 program.row([], 0.0, 0.0, [*both, *away])
         for item in known:
-            if item.cell.conditions:
+            if item.high >= MANY or (item.cell.conditions and not self._of_everything):
                 continue
             columns = model.columns(item.cell)
             there = sum(self._columns[c] for c in columns)
             away = [(c + self._width, -1.0) for c in columns]
             program.row(columns, float(item.low - there), float(item.high - there), away)
         return program
+
+
+def _difference(there: Counter[Unit], register: Counter[Unit]) -> Changes:
+    units = dict.fromkeys([*there, *register])
+    return tuple((u, there[u] - register[u]) for u in units if there[u] != register[u])
