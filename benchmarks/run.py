@@ -31,6 +31,7 @@ FIGURES = (
     "bring_in",
     "count_people",
     "draw_plan",
+    "paper",
 )
 
 
