@@ -52,7 +52,8 @@ class Keeper(QObject):
         self._lane: Background | None = None
         self._job: Job[Any] | None = None
         self._is_over = False
-        self._is_carrying_vain = False
+        self._is_carrying = False  # the newest copy to the second place, and nothing else
+        self._is_carrying_vain = False  # it was tried in this sitting, and failed
         self._again = QTimer(self)
         self._again.setInterval(1000 * _LOOK_AGAIN_SECONDS)
         self._again.timeout.connect(self.look)
@@ -65,8 +66,12 @@ class Keeper(QObject):
         return bool(self.under_way)
 
     def begin(self) -> None:
-        """Look how things stand, and make a copy if one is due."""
+        """Look how things stand, and make a copy if one is due; bring the counts up to date."""
         self._look(self._begun)
+        if not self._is_over:
+            self._background().run(
+                self, self._keep_counts, done=self._counted, failed=self._not_counted
+            )
 
     def look(self) -> None:
         """Look again how things stand; a second place that is there again gets its copy."""
@@ -120,6 +125,19 @@ class Keeper(QObject):
             self._lane = Background(self)
         return self._lane
 
+    def _keep_counts(self) -> int:
+        return self._services.keep_counts(None, self._is_asked_to_stop)
+
+    def _is_asked_to_stop(self) -> bool:
+        return self._is_over
+
+    def _counted(self, _people: int) -> None:
+        """Nothing is said: whoever makes a return sees of which day the counts are."""
+
+    def _not_counted(self, error: Exception) -> None:
+        if not isinstance(error, Refusal):  # a harmed counts file: the check tells of it
+            raise error
+
     def _look(self, done: Callable[[Status], None]) -> None:
         if not self._is_over:
             read = self._services.backups.status
@@ -142,6 +160,7 @@ class Keeper(QObject):
         self.changed.emit()
         is_wanted = status.is_carry_due and not status.is_due and not self._is_carrying_vain
         if is_wanted and not self.is_busy:
+            self._is_carrying = True
             self._run(
                 _("Copying to the second place"), self._services.backups.carry, self._carried
             )
@@ -203,6 +222,7 @@ class Keeper(QObject):
             self.look()
 
     def _carried(self, _file: Path) -> None:
+        self._is_carrying = False
         if self._ended():
             self.problem = ""
             self._say_when(_("Copied to the second place, {time}"))
@@ -218,7 +238,7 @@ class Keeper(QObject):
 
     def _failed(self, error: Exception) -> None:
         was_stopped = self._job is not None and self._job.is_cancelled
-        was_carrying = self.under_way == _("Copying to the second place")
+        was_carrying, self._is_carrying = self._is_carrying, False
         if not self._ended():
             return
         if not isinstance(error, Refusal):
@@ -236,6 +256,7 @@ class Keeper(QObject):
             self.look()
 
     def _stopped(self) -> None:
+        self._is_carrying = False
         if self._ended():
             self._is_carrying_vain = True
             self.said.emit(_("Stopped. Older copies are as they were."))

@@ -14,13 +14,8 @@ from youthcase.i18n import _
 from youthcase.services import backup_copies, restoring
 from youthcase.ui.kit.announce import announce
 from youthcase.ui.kit.measure import column
-from youthcase.ui.pages.restore_steps import (
-    CompareStep,
-    DoneStep,
-    RescueStep,
-    WhereStep,
-    WhichStep,
-)
+from youthcase.ui.pages.restore_look import CompareStep, DoneStep
+from youthcase.ui.pages.restore_steps import RescueStep, WhereStep, WhichStep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
