@@ -5,18 +5,23 @@ from __future__ import annotations
 import base64
 import os
 import secrets
+import shutil
 import sqlite3
 import zlib
+from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from fault_acts import ACTS, Hand, do
-from fault_house import PASSWORD, PEOPLE, make, vault_of
+from fault_house import FIRST, PASSWORD, PEOPLE, make, unlock, vault_of
 
+from youthcase.domain.plan_copy import Form
 from youthcase.errors import Refusal
+from youthcase.services import restoring
+from youthcase.services.people import Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Callable, Generator, Iterable
     from pathlib import Path
 
 LETTERS = "bcdfghjklmnpqrstvwxz"
@@ -109,6 +114,102 @@ def all_writes(folder: Path, rounds: int, seed: int) -> dict[str, Any]:
         "rows that hold it, sealed": kept,
         "hits": hits[:20],
     }
+
+
+def all_else(folder: Path, seed: int) -> dict[str, Any]:
+    """What reads, shows or brings back, with a marker in every word; the same search."""
+    marker = new_marker()
+    place = folder / "vault"
+    make(place)
+    nobody = os.open(os.devnull, os.O_WRONLY)
+    hand = Hand(place, folder / "import", nobody, seed, dict.fromkeys(PEOPLE, PASSWORD))
+    hand.marker = marker
+    wanted, hits, shown = forms(marker), [], Counter[str]()
+    with own_places(folder) as others:
+        _fill(hand)
+        for name, feature in FEATURES.items():
+            shown[name] += feature(hand, marker)
+            searched = [p for p in folder.iterdir() if p.name not in {"import", "import.csv"}]
+            hits += [f"after {name}: {hit}" for hit in found_in(searched, wanted)]
+        assert all(other.parent == folder for other in others)
+    os.close(nobody)
+    return {"features": len(shown), "marker shown": dict(shown), "hits": hits[:20]}
+
+
+def _fill(hand: Hand) -> None:
+    """People, contacts, an agreed plan and a half-written one, all with the marker."""
+    while hand.user == FIRST:
+        do(hand, "unlock")
+    for kind in ("refer", "accept", "agree", "contact", "submit", "lock"):
+        do(hand, kind)
+    while hand.user != FIRST:
+        do(hand, "unlock")
+    while not do(hand, "approve"):
+        pass
+    do(hand, "draft")
+    do(hand, "copy")
+
+
+def _search(hand: Hand, marker: str) -> int:
+    """Somebody looks for them by name."""
+    return len(hand.at.people.page(Wanted(text=marker), offset=0, limit=50))
+
+
+def _preview(hand: Hand, marker: str) -> int:
+    """A copy on the screen, and one that is printed."""
+    for line in hand.at.people.page(Wanted(), offset=0, limit=50):
+        for version in hand.at.people.file(line.person).versions:
+            if version.status == "ACTIVE":
+                paper = hand.at.copies.preview(hand.at.plans.content(version.id), Form.FULL)
+                return paper.pdf.count(b"%PDF-")
+    raise AssertionError(marker)
+
+
+def _read_log(hand: Hand, _marker: str) -> int:
+    """The log as people read it, and the check of everything."""
+    log = hand.at.audit_log
+    assert all(finding.is_sound for finding in hand.at.sitting.check())
+    return len(log.lines(log.find()[:50]))
+
+
+def _restore(hand: Hand, marker: str) -> int:
+    """A backup made, read to its end, brought back into a new place, and opened there."""
+    file = hand.folder.parent / "second" / "kept.youthcase"
+    file.parent.mkdir()
+    vault_of(hand.at).backup(file)
+    to = hand.folder.parent / "restored"
+    restoring.restore(file, to, user=FIRST, password=PASSWORD)
+    return _names_in(to, marker)
+
+
+def _rescue(hand: Hand, marker: str) -> int:
+    """A harmed copy, of which what can be read is brought into a new vault."""
+    do(hand, "lock")
+    harmed, to = hand.folder.parent / "harmed", hand.folder.parent / "rescued"
+    shutil.copytree(hand.folder, harmed)
+    file = harmed / "vault-1.db"
+    data = bytearray(file.read_bytes())
+    data[-2_000] ^= 1
+    file.write_bytes(data)
+    restoring.rescue(harmed, to, user=FIRST, password=PASSWORD)
+    return _names_in(to, marker)
+
+
+def _names_in(folder: Path, marker: str) -> int:
+    services = unlock(folder, FIRST, PASSWORD)
+    try:
+        return len(services.people.page(Wanted(text=marker), offset=0, limit=50))
+    finally:
+        services.sitting.lock()
+
+
+FEATURES: dict[str, Callable[[Hand, str], int]] = {
+    "search": _search,
+    "preview": _preview,
+    "the log": _read_log,
+    "restore": _restore,
+    "rescue": _rescue,
+}
 
 
 def controls(folder: Path) -> dict[str, int]:

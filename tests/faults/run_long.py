@@ -61,6 +61,10 @@ def _clocks(folder: Path, _trials: int, _seed: int) -> dict[str, Any]:
     return fault_clocks.year_and_back(folder)
 
 
+def _leaks_elsewhere(folder: Path, _trials: int, seed: int) -> dict[str, Any]:
+    return fault_leaks.all_else(folder, seed)
+
+
 def _leak_controls(folder: Path, _trials: int, _seed: int) -> dict[str, Any]:
     return dict(fault_leaks.controls(folder))
 
@@ -91,6 +95,7 @@ HARNESSES: dict[str, tuple[Harness, int]] = {
     "two-programs-control": (_rivals_control, 20),
     "clocks": (_clocks, 1),
     "leaks": (fault_leaks.all_writes, 12),
+    "leaks-elsewhere": (_leaks_elsewhere, 1),
     "leaks-controls": (_leak_controls, 1),
 }
 

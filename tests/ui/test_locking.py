@@ -338,9 +338,16 @@ def processes(folder):
     return found
 
 
+def forms(marker):
+    """A word as UTF-8 and UTF-16, or a key as it is and spelled in either case."""
+    if isinstance(marker, bytes):
+        return [marker, marker.hex().encode(), marker.hex().upper().encode()]
+    return [marker.encode(), marker.encode("utf-16-le")]
+
+
 def copies_in_memory(pid, marker):
-    """How often a marker stands in the memory of a process, as UTF-8 or UTF-16."""
-    wanted = [marker.encode(), marker.encode("utf-16-le")]
+    """How often a marker stands in the memory of a process, in any of its forms."""
+    wanted = forms(marker)
     count = 0
     spans = [
         line.split()[0].split("-")
@@ -368,6 +375,9 @@ def test_after_a_lock_the_old_process_is_gone_and_the_new_one_knows_no_word(
     town, session, tmp_path
 ):
     person = refer(town.services)
+    held = town.services.people._desk.vault._inside.secrets
+    secrets = (held.vault, held.counts, held.witness, held.case_file, held.header)
+    keys = [bytes(key[:32]) for key in secrets]
     town.services.sitting.lock()
     home = tmp_path / "home"
     home.mkdir()
@@ -383,7 +393,8 @@ def test_after_a_lock_the_old_process_is_gone_and_the_new_one_knows_no_word(
     first.stdin.write(f"{SAMS}\n".encode())
     first.stdin.flush()
     assert first.stdout.readline() == b"typed\n"
-    assert copies_in_memory(first.pid, MARKER) > 0  # the control: it can be found
+    assert copies_in_memory(first.pid, MARKER) > 0  # the controls: they can be found
+    assert all(copies_in_memory(first.pid, key) > 0 for key in keys)
     first.stdin.write(b"lock\n")
     first.stdin.flush()
     assert first.wait(timeout=20) == 0
@@ -401,6 +412,7 @@ def test_after_a_lock_the_old_process_is_gone_and_the_new_one_knows_no_word(
         assert re.search(r"Max core file size +0 +0 ", limits)
         assert copies_in_memory(pid, SAMS) == 0
         assert copies_in_memory(pid, "Okonedo") == 0
+        assert not any(copies_in_memory(pid, key) for key in keys)
     finally:
         for pid in processes(town.folder):
             os.kill(pid, signal.SIGKILL)
