@@ -49,11 +49,7 @@ class Piece:
     face: Face
     look: Look
     glyphs: tuple[Glyph, ...]
-
-    @property
-    def width(self) -> float:
-        """How far all its glyphs move on."""
-        return sum(glyph.advance for glyph in self.glyphs)
+    width: float  # how far all its glyphs move on
 
     @property
     def is_blank(self) -> bool:
@@ -84,13 +80,16 @@ class Line:
         """The shapes of its letters, from left to right."""
         at = 0.0
         for piece in self.pieces:
-            starts = sorted({glyph.at for glyph in piece.glyphs})
-            ends = dict(zip(starts, [*starts[1:], len(piece.letters)], strict=True))
-            for first, together in groupby(piece.glyphs, lambda glyph: glyph.at):
-                glyphs = tuple(together)
-                letters = piece.letters[first : ends[first]]
-                yield Shape(piece.start + first, letters, glyphs, at, piece)
-                at += sum(glyph.advance for glyph in glyphs)
+            ends = _ends(piece)
+            together: list[Glyph] = []
+            for n, glyph in enumerate(piece.glyphs):
+                together.append(glyph)
+                if n + 1 < len(piece.glyphs) and piece.glyphs[n + 1].at == glyph.at:
+                    continue
+                letters = piece.letters[glyph.at : ends[glyph.at]]
+                yield Shape(piece.start + glyph.at, letters, tuple(together), at, piece)
+                at += sum(one.advance for one in together)
+                together = []
 
     @property
     def trailing(self) -> float:
@@ -135,6 +134,8 @@ class Laid:
         self.resolved = bidi.Resolved(base, levels, [resolved.classes[i] for i in drawn])
         self.scripts = _scripts(self.text, levels)
         self.faces = self._faces()
+        self._ends = self._alike()
+        self._made: dict[tuple[int, int], Piece] = {}
 
     def lines(self, width: float) -> Iterator[Line]:
         """The lines of that width; an empty paragraph is one empty line."""
@@ -183,16 +184,24 @@ class Laid:
     def _pieces(self, start: int, end: int) -> Iterator[Piece]:
         at = start
         while at < end:
-            last = at + 1
-            same = self._kind(at)
-            while last < end and self._kind(last) == same:
-                last += 1
-            yield self._piece(at, last)
+            last = min(end, self._ends[at])
+            made = self._made.get((at, last))
+            if made is None:
+                made = self._made[at, last] = self._piece(at, last)
+            yield made
             at = last
 
-    def _kind(self, i: int) -> tuple[object, ...]:
-        blank = is_space(self.text[i])
-        return (self.resolved.levels[i], self.scripts[i], self.faces[i], self.looks[i], blank)
+    def _alike(self) -> list[int]:
+        """Where the letters end that are drawn like each one, and in one go with it."""
+        blank = map(is_space, self.text)
+        kinds = zip(
+            self.resolved.levels, self.scripts, self.faces, self.looks, blank, strict=True
+        )
+        found: list[int] = []
+        for _kind, together in groupby(kinds):
+            count = len(list(together))
+            found += [len(found) + count] * count
+        return found
 
     def _piece(self, start: int, end: int) -> Piece:
         text, face = self.text, self.faces[start]
@@ -203,9 +212,9 @@ class Laid:
         word = Word(
             text[start:end], leftward, self.scripts[start], self.language, before, after
         )
-        return Piece(
-            start, end, text[start:end], leftward, face, self.looks[start], face.shape(word)
-        )
+        glyphs = face.shape(word)
+        width = sum(glyph.advance for glyph in glyphs)
+        return Piece(start, end, word.letters, leftward, face, self.looks[start], glyphs, width)
 
     def _faces(self) -> list[Face]:
         found: list[Face] = []
@@ -214,6 +223,12 @@ class Laid:
             face = face_for(self.text[start:end], self.scripts[start], bold=bold)
             found += [face or faces(bold=bold)[0]] * (end - start)
         return found
+
+
+def _ends(piece: Piece) -> dict[int, int]:
+    """Where the letters of each shape end, by where they begin."""
+    starts = sorted({glyph.at for glyph in piece.glyphs})
+    return dict(zip(starts, [*starts[1:], len(piece.letters)], strict=True))
 
 
 def _islanded(words: str, base: int) -> str:

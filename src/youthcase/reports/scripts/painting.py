@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
     from youthcase.reports.scripts.faces import Face, Glyph
-    from youthcase.reports.scripts.lines import Line, Shape
+    from youthcase.reports.scripts.lines import Line, Piece, Shape
 
 _NOTHING_MORE = "\N{WORD JOINER}"  # what the second glyph of a syllable stands for
 _UNSEEN = 0.05  # thousandths of the type size
@@ -35,6 +35,7 @@ class Painter:
         self._size = size
         self._page_leftward = page_leftward
         self._font = ""
+        self._piece: Piece | None = None
         self._colour: Color | None = None
         self._shown: list[str] = []
         self._at = (0.0, 0.0)
@@ -45,6 +46,7 @@ class Painter:
         """Write a line that begins at x, its letters standing on y."""
         self._put("BT")
         self._font = ""
+        self._piece = None
         self._outlines = []
         for shape in in_writing_order(line, page_leftward=self._page_leftward):
             self._shape(shape, x, y)
@@ -101,17 +103,20 @@ class Painter:
 
     def _use(self, shape: Shape) -> None:
         piece = shape.piece
+        if piece is self._piece:
+            return
+        self._piece = piece
         self._embedded = embedded(self._document, piece.face)
         if self._embedded.name != self._font:
             self._flush()
             self._font = self._embedded.name
             self._put(f"/{self._font} {figure(self._size)} Tf")
-        if piece.look.colour != self._colour:
+        if piece.look.colour is not self._colour:
             self._flush()
             self._paint(piece.look.colour)
 
     def _paint(self, colour: Color) -> None:
-        if colour != self._colour:
+        if colour is not self._colour:
             self._colour = colour
             self._canvas.setFillColor(colour)
 
