@@ -22,6 +22,8 @@ _EMBEDDINGS = frozenset({"LRE", "RLE", "LRO", "RLO"})
 _GONE = _EMBEDDINGS | {"PDF", "BN"}
 _NEUTRAL = _ISOLATES | {"B", "S", "WS", "ON", "PDI"}
 _BLANK = _ISOLATES | {"WS", "PDI"}
+# In a paragraph of these that runs to the right no rule raises a level.
+_ALL_RIGHTWARD = frozenset({"L", "EN", "ES", "ET", "CS", "NSM", "WS", "ON"})
 _NUMBERS = frozenset({"EN", "AN"})
 
 
@@ -58,6 +60,8 @@ def resolve(text: str, base: int | None = None) -> Resolved:
     if base is None:
         base = first_strong(original, ends)
         base = 0 if base is None else base
+    if base == 0 and _ALL_RIGHTWARD.issuperset(original):
+        return Resolved(0, [0] * len(original), original)
     classes = original.copy()
     levels = _explicit(classes, ends, base)
     for run in _sequences(levels, original, ends, base):
