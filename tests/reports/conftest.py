@@ -80,7 +80,8 @@ def _read(data: bytes) -> Paper:
             boxes += [text.get_rect(n) for n in range(text.count_rects())]
         outline = tuple(mark.get_title() for mark in document.get_toc())
         properties = document.get_metadata_dict()
-    said = "\n".join((*pages, *properties.values(), *outline)).encode()
+    # What the eye finds, and what only ears or a copy by hand would.
+    said = "\n".join((*pages, *properties.values(), *outline, read_aloud(data).words)).encode()
     packed = _packed("".join(pages))
     inside = b"\n".join((*_streams(data), said))
     return Paper(data, tuple(pages), properties, outline, tuple(boxes), packed, inside)
