@@ -70,6 +70,8 @@ class Sizes:
     typed_over: int  # people behind the filter
     unlocked: int  # people in the vault that is unlocked
     entries: int  # on the long file
+    megabytes: int  # of the vault that is backed up
+    audited: int  # entries of the audit
     rounds: int
     long_rounds: int  # of what takes many seconds
     is_judged: bool
@@ -83,6 +85,8 @@ def full(people: int) -> Sizes:
         typed_over=people * 5 // 2,
         unlocked=people * 5,
         entries=300,
+        megabytes=100,
+        audited=100_000,
         rounds=15,
         long_rounds=3,
         is_judged=people >= 2000,
@@ -95,6 +99,8 @@ SHORT = Sizes(
     typed_over=30,
     unlocked=30,
     entries=20,
+    megabytes=1,
+    audited=500,
     rounds=1,
     long_rounds=1,
     is_judged=False,

@@ -26,12 +26,15 @@ from measure import load
 FIGURES = (
     "start",
     "unlock",
+    "lock",
     "open_file",
     "type_filter",
     "bring_in",
     "count_people",
     "draw_plan",
     "paper",
+    "keep_safe",
+    "verify_audit",
 )
 
 

@@ -26,18 +26,18 @@ HERE = Path(__file__).parent
 def figures(folder: Path, sizes: data.Sizes) -> Iterator[Figure]:
     """Without a screen and, where Xvfb is there, on a real X server."""
     vault = data.make_vault(folder / "start", data.light(1))
-    yield _figure("offscreen", _environment(folder, "offscreen"), vault, sizes)
+    yield _figure("offscreen", environment(folder, "offscreen"), vault, sizes)
     if sys.platform.startswith("linux") and shutil.which("Xvfb"):
         with display() as number:
-            environment = _environment(folder, "xcb") | {"DISPLAY": number}
-            yield _figure("X server", environment, vault, sizes)
+            on_screen = environment(folder, "xcb") | {"DISPLAY": number}
+            yield _figure("X server", on_screen, vault, sizes)
 
 
-def run(environment: dict[str, str], *words: str) -> Lap:
+def run(own: dict[str, str], *words: str) -> Lap:
     """Start a program of ours and wait until it tells that its window is painted."""
     then = time.perf_counter()
     with subprocess.Popen(  # noqa: S603  our own scripts
-        [sys.executable, *words], env=environment, stdout=subprocess.PIPE, text=True
+        [sys.executable, *words], env=own, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         told = process.stdout.readline()
@@ -64,11 +64,11 @@ def display() -> Generator[str]:
         server.wait()
 
 
-def _figure(where: str, environment: dict[str, str], vault: Path, sizes: data.Sizes) -> Figure:
+def _figure(where: str, own: dict[str, str], vault: Path, sizes: data.Sizes) -> Figure:
     return beside(
         f"start to painted lock screen ({where})",
-        partial(run, environment, str(HERE / "lock_screen.py"), str(vault)),
-        partial(run, environment, str(HERE / "bare_window.py")),
+        partial(run, own, str(HERE / "lock_screen.py"), str(vault)),
+        partial(run, own, str(HERE / "bare_window.py")),
         limit_is="bare window",
         rounds=sizes.rounds,
         aim=times(2),
@@ -76,7 +76,7 @@ def _figure(where: str, environment: dict[str, str], vault: Path, sizes: data.Si
     )
 
 
-def _environment(folder: Path, platform: str) -> dict[str, str]:
+def environment(folder: Path, platform: str) -> dict[str, str]:
     """The caller's, with settings and log in a folder of this run's own."""
     own = folder / "home"
     names = ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")
