@@ -77,6 +77,8 @@ class CopiesPage(Page):
         self.choose.changed.connect(self._ask_soon)
         self.choose.change.connect(self._change_line)
         self.choose.passed.connect(self._let_pass)
+        if self.preview.stopped.action is not None:
+            self.preview.stopped.action.clicked.connect(self.choose.show_stopped)
         self.leaving = Leaving(frame, self._wanted)
         self.choose.add(self.leaving)
         self.leaving.refused.connect(self._say)
@@ -214,7 +216,13 @@ class CopiesPage(Page):
             return
 
         def make() -> tuple[int, Paper]:
-            paper = copies.preview(content, order.form, order.for_whom, without=order.without)
+            paper = copies.preview(
+                content,
+                order.form,
+                order.for_whom,
+                without=order.without,
+                language=order.language,
+            )
             return asked, paper
 
         self.frame.background.run(self, make, done=self._show, failed=self._fail)
@@ -227,6 +235,7 @@ class CopiesPage(Page):
         may_pass = self.services.sitting.supervises and not self._is_draft
         self.choose.show_removed(paper.removed, paper.hits, may_pass=may_pass)
         self.leaving.name(paper.file_name)
+        self.preview.say_stopped(len({h.line for h in paper.hits if not h.is_passed}))
         self.preview.show_paper(paper.pdf)
         count = sum(part.count for part in paper.removed)
         announce(_("Preview is ready. Left out: {n}").format(n=count), source=self)
@@ -241,6 +250,7 @@ class CopiesPage(Page):
             carry = version.carry_decision
             forms = {f: "" if rules.is_allowed(f, carry) else why for f, why in forms.items()}
         above = frozenset(f for f in forms if copies.may_override(version, f))
+        self.choose.offer(self.services.languages.all())
         self.choose.ask(self._content, forms, above, is_draft=self._is_draft)
 
     def _wanted(self) -> tuple[PlanVersionId, Order] | None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
 
-from youthcase.domain.plan_copy import Form
+from youthcase.domain.plan_copy import ENGLISH, Form
 from youthcase.domain.plan_copy_rules import SHORTEST_REASON
 from youthcase.i18n import _, plural
 from youthcase.services.copies_make import Order
 from youthcase.ui.kit.banner import Banner
 from youthcase.ui.kit.buttons import Button
 from youthcase.ui.kit.cards import Card
-from youthcase.ui.kit.fields import Choice, LongText, RadioField, TextField
+from youthcase.ui.kit.fields import Choice, ChoiceField, LongText, RadioField, TextField
 from youthcase.ui.kit.flow import Flow
 from youthcase.ui.kit.measure import column
 from youthcase.ui.kit.text import label, set_tone
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from youthcase.domain.carried_check import Hit
     from youthcase.domain.plan_copy_parts import Removed
     from youthcase.domain.plans import PlanContent
+    from youthcase.services.languages import Language
 
 WIDTH = 340
 _USUAL = {
@@ -88,6 +89,16 @@ class Choose(QWidget):
         for one in self._usual:
             one.chosen.connect(self._take)
             flow.addWidget(one)
+        self.language = ChoiceField(
+            "language",
+            _("In which language?"),
+            [],
+            hint=_("Headings and stock phrases only. What was written is not translated."),
+        )
+        self.unchecked = label("", "cap", tone="warn", wrap=True)
+        self.unchecked.setObjectName("unchecked")
+        self.unchecked.hide()
+        self._languages: dict[str, Language] = {}
         self.ticks = SectionTicks()
         for part in (
             self.form,
@@ -96,6 +107,8 @@ class Choose(QWidget):
             self.reason,
             self.whom,
             self.usual,
+            self.language,
+            self.unchecked,
             self.ticks,
         ):
             card.body.addWidget(part)
@@ -106,14 +119,25 @@ class Choose(QWidget):
         self._add_removed()
         self._inner.addStretch(1)
         self._outer = column(self, gap=12)
-        self._outer.addWidget(SideColumn(holder, WIDTH), 1)
+        self._column = _Column(holder, WIDTH)
+        self._outer.addWidget(self._column, 1)
         self.form.changed.connect(self._choose)
         self.whom.changed.connect(self._type)
         self.ticks.changed.connect(self._tick)
+        self.language.changed.connect(self._speak)
 
     def add(self, part: QWidget) -> None:
         """Put something below the choice, where it stays in sight."""
         self._outer.addWidget(part)
+
+    def offer(self, languages: Sequence[Language]) -> None:
+        """Offer the languages of copies; English is the usual one."""
+        self._languages = {one.tag: one for one in languages}
+        quiet = self.language.blockSignals(True)
+        self.language.set_choices([Choice(one.tag, one.label) for one in languages])
+        self.language.set_value(self.language.value() or ENGLISH)
+        self.language.blockSignals(quiet)
+        self._show_check()
 
     def ask(
         self,
@@ -143,6 +167,11 @@ class Choose(QWidget):
         self.nothing.hide()
         self._show_parts()
 
+    def show_stopped(self) -> None:
+        """Go to the lines that the safety check stopped."""
+        self._column.ensureWidgetVisible(self.stopped)
+        self.stopped.list.setFocus()
+
     def chosen(self) -> Form | None:
         """The form that is wanted."""
         value = self.form.value()
@@ -161,8 +190,13 @@ class Choose(QWidget):
             form=form,
             for_whom=self.for_whom(),
             without=self.ticks.without() if form.is_shared else frozenset(),
+            language=self._tag(),
             override=str(self.reason.value() or "") if form in self._above else None,
         )
+
+    def _tag(self) -> str:
+        value = self.language.value()
+        return value if isinstance(value, str) else ENGLISH
 
     def check(self) -> bool:
         """Show what is missing; say whether nothing is."""
@@ -249,12 +283,31 @@ class Choose(QWidget):
         self.whom.show_error(None)
         self.changed.emit()
 
+    def _speak(self) -> None:
+        self.is_typing = False
+        self._show_check()
+        self.changed.emit()
+
+    def _show_check(self) -> None:
+        """Say that nobody has checked the words; carried paper does not say it itself."""
+        one = self._languages.get(self._tag())
+        words = "" if one is None or one.is_checked else one.state
+        self.unchecked.setText(words)
+        self.unchecked.setVisible(bool(words))
+
     def _tick(self) -> None:
         self.is_typing = False
         self.changed.emit()
 
     def _take(self, words: str) -> None:
         self.whom.set_value(words)
+
+
+class _Column(SideColumn):
+    """Beside the preview it asks for no height of its own, so that the page never scrolls."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return self.minimumSizeHint()
 
 
 class Usual(Button):

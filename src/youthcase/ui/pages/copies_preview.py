@@ -9,13 +9,15 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from youthcase.errors import Refusal
-from youthcase.i18n import _
+from youthcase.i18n import _, plural
 from youthcase.ui import printing
+from youthcase.ui.kit.banner import Banner
 from youthcase.ui.kit.buttons import quiet
 from youthcase.ui.kit.empty import EmptyState
 from youthcase.ui.kit.measure import column, row
 from youthcase.ui.kit.pdf_view import PdfView
 from youthcase.ui.kit.text import label
+from youthcase.ui.kit.tokens import Tone
 from youthcase.ui.printing import PageImage
 
 if TYPE_CHECKING:
@@ -43,6 +45,10 @@ class Preview(QWidget):
         self._asked, self._scale = 0, _FIRST_SCALE
         self._images: list[QImage] = []
         outer = column(self, gap=8)
+        self.stopped = Banner(Tone.WARN, "", action=_("See why"))
+        self.stopped.setObjectName("some_stopped")
+        self.stopped.hide()
+        outer.addWidget(self.stopped)
         self.stack = QStackedWidget()
         self.wait_words = EmptyState("file-text", _("Making the preview …"))
         self.view = PdfView(_("Preview"))
@@ -85,8 +91,20 @@ class Preview(QWidget):
         self.view.show_pages((), self._image)
         self.wait_words.say(_("No preview"))
         self.where.setText("")
+        self.stopped.hide()
         self.stack.setCurrentIndex(0)
         self._may_zoom(may=False)
+
+    def say_stopped(self, lines: int) -> None:
+        """Say above the paper that the safety check stopped some lines."""
+        self.stopped.say(
+            plural(
+                "The safety check stopped {n} line.",
+                "The safety check stopped {n} lines.",
+                lines,
+            )
+        )
+        self.stopped.setVisible(lines > 0)
 
     def show_paper(self, pdf: bytes) -> None:
         """Show another paper, from its first page."""

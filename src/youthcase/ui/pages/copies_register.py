@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from youthcase.domain.codes import code_list
@@ -19,7 +19,7 @@ from youthcase.ui.kit.chips import Chip
 from youthcase.ui.kit.fields import DateField
 from youthcase.ui.kit.flow import Flow
 from youthcase.ui.kit.form import Scrolled
-from youthcase.ui.kit.measure import column
+from youthcase.ui.kit.measure import column, fit, row
 from youthcase.ui.kit.text import label
 from youthcase.ui.kit.tokens import Tone
 from youthcase.ui.pages.copies_rehearse import Rehearsing
@@ -28,12 +28,24 @@ from youthcase.ui.pages.plan_editor_register import copy_block
 from youthcase.ui.pages.plan_reading import Reading, change_blocks
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout
+
     from youthcase.domain.ids import PlanVersionId
     from youthcase.domain.plans import PlanCopyGiven
     from youthcase.services.people import CaseFile
     from youthcase.ui.frame import Frame
 
+_WIDEST = 860
 _OUTCOMES = ("RETURNED", "SHREDDED", "LOST")
+
+
+def readable() -> tuple[QWidget, QVBoxLayout]:
+    """A page for a scroll area, no wider than can be read, and the column in it."""
+    holder, page = QWidget(), QWidget()
+    line = row(holder, margins=(0, 0, 4, 8))
+    line.addWidget(fit(page, max_width=_WIDEST), 20)
+    line.addStretch(1)
+    return holder, column(page, gap=12)
 
 
 class RegisterView(QWidget):
@@ -48,8 +60,7 @@ class RegisterView(QWidget):
         self._file: CaseFile | None = None
         self._copies: tuple[PlanCopyGiven, ...] = ()
         self._outcome = ""
-        holder = QWidget()
-        inner = column(holder, gap=12, margins=(0, 0, 4, 8))
+        holder, inner = readable()
         column(self).addWidget(Scrolled(holder))
         inner.addWidget(self._given())
         inner.addWidget(self._since())
@@ -111,8 +122,9 @@ class RegisterView(QWidget):
         self.note = primary("")
         self.note.setObjectName("note_outcome")
         self.note.clicked.connect(self._note)
-        for part in (self.none, self.old, self.list, foot, self.day, self.note):
+        for part in (self.none, self.old, self.list, foot, self.day):
             card.body.addWidget(part)
+        card.body.addWidget(self.note, 0, Qt.AlignmentFlag.AlignLeft)
         self._foot = foot
         return card
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from youthcase.domain.codes import code_list
@@ -77,8 +77,11 @@ class Rehearsing(Card):
         flow.addWidget(self.keep)
         flow.addWidget(self.cancel)
         self._asking = (self.form, foot)
-        for part in (self.words, self.list, self.record, self.form, foot):
+        for part in (self.words, self.list):
             self.body.addWidget(part)
+        self.body.addWidget(self.record, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.form)
+        self.body.addWidget(foot)
         self.record.clicked.connect(self._ask)
         self.keep.clicked.connect(self._keep)
         self.cancel.clicked.connect(self._fold)

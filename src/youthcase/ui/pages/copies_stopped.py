@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from youthcase.domain.plan_sections import section
@@ -55,8 +55,9 @@ class Stopped(Card):
         )
         self.sure = primary(_("Let this line stand"))
         self.sure.setObjectName("let_stand_now")
-        for part in (self.words, self.list, foot, self.reason, self.sure):
+        for part in (self.words, self.list, foot, self.reason):
             self.body.addWidget(part)
+        self.body.addWidget(self.sure, 0, Qt.AlignmentFlag.AlignLeft)
         self.edit.clicked.connect(self._edit)
         self.let.clicked.connect(self._ask)
         self.sure.clicked.connect(self._pass)

@@ -25,6 +25,7 @@ from youthcase.ui.kit.progress import ProgressPanel
 from youthcase.ui.kit.text import label
 from youthcase.ui.kit.tokens import Tone
 from youthcase.ui.pages.copies_leave import write_file
+from youthcase.ui.pages.copies_register import readable
 from youthcase.ui.pages.plan_blocks import Block
 from youthcase.ui.pages.plan_reading import Reading
 
@@ -51,13 +52,11 @@ class TeamView(QWidget):
         self._frame = frame
         self._holders: tuple[Holder, ...] = ()
         self._job: Job[Batch] | None = None
-        holder = QWidget()
-        inner = column(holder, gap=12, margins=(0, 0, 4, 8))
+        holder, inner = readable()
         column(self).addWidget(Scrolled(holder))
         inner.addWidget(self._old())
         inner.addWidget(self._many())
         inner.addStretch(1)
-        self._work = inner
         self._panel: ProgressPanel | None = None
 
     def look(self) -> None:
@@ -83,8 +82,9 @@ class TeamView(QWidget):
         self.open_one.clicked.connect(self._open)
         self.open_one.hide()
         self.list.activated.connect(self._activate)
-        for part in (self.words, self.list, self.open_one):
-            card.body.addWidget(part)
+        card.body.addWidget(self.words)
+        card.body.addWidget(self.list)
+        card.body.addWidget(self.open_one, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _many(self) -> Card:
@@ -112,8 +112,11 @@ class TeamView(QWidget):
         self.not_made = Reading(_("Copies that were not made"), grows=True, side=6)
         self.not_made.setObjectName("many_refused")
         self.not_made.hide()
-        for part in (self.form, self.whom, self.go, self.done, self.not_made):
-            card.body.addWidget(part)
+        card.body.addWidget(self.form)
+        card.body.addWidget(self.whom)
+        card.body.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
+        card.body.addWidget(self.done)
+        card.body.addWidget(self.not_made)
         self._card = card
         return card
 
