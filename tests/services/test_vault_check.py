@@ -226,6 +226,18 @@ def test_an_old_page_of_the_index_hides_an_act_from_the_file_but_not_from_the_ch
     assert hid == 1
 
 
+def test_where_not_even_the_keys_can_be_had_that_is_said_once(session, vault, tmp_path, capsys):
+    for name in ("vault.keys", "vault.keys2"):
+        (vault / name).write_bytes(b"youthcase-vault 1 torn\n{}\n")
+    secret = tmp_path / "secret.txt"
+    secret.write_text(training.PASSWORDS[SAM])
+    words = ["vault", "check", str(vault), "--as", SAM, "--password-file", str(secret)]
+    assert run(words, session) == 3
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert len(said.err.splitlines()) == 1
+
+
 def test_looking_at_a_closed_vault_needs_the_password_and_the_role(vault):
     with pytest.raises(WrongPassword):
         sitting.check_closed(vault, SAM, "not-the-password-at-all")

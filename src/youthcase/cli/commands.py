@@ -98,8 +98,8 @@ def check(args: argparse.Namespace, session: Session) -> int:
         with at(args, session, password) as services:
             findings = services.sitting.check()
     except Damaged as damage:
-        print(damage, file=sys.stderr)
         findings = sitting.check_closed(args.vault, args.user_as, password)
+        print(damage, file=sys.stderr)
     for finding in findings:
         print(finding.line)
     return DONE if all(f.is_sound for f in findings) else DAMAGED
