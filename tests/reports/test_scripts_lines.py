@@ -71,6 +71,11 @@ def test_a_number_is_not_torn_apart_at_the_end_of_a_line():
     assert sum("0800 1111" in seen(line) for line in lines) == 1
 
 
+def test_a_number_that_is_longer_than_a_line_is_broken_between_its_groups():
+    lines = list(laid("07700 900 123").lines(4000))
+    assert [seen(line).strip() for line in lines] == ["07700", "900 123"]
+
+
 def test_a_number_without_parts_is_left_alone():
     assert number_safe("12 نوفمبر 2026") == "12 نوفمبر 2026"
 

@@ -21,7 +21,7 @@ from youthcase.reports.page import Properties, paint_pdf
 from youthcase.reports.small_type import Small, largest, said_number, stack
 from youthcase.reports.tagging import Element, ornament, within
 from youthcase.reports.type import MUTED, RULE, SAND, SOFT, TEAL, WHITE
-from youthcase.reports.voice import is_leftward, say
+from youthcase.reports.voice import is_leftward, mirrored, say
 from youthcase.reports.words import text
 from youthcase.reports.writing_room import Room
 
@@ -155,8 +155,9 @@ def _paint_page(canvas: TaggedCanvas, number: int, blocks: Sequence[Flowable]) -
             _paint_ground(canvas, column, page.ground)
         top = _HIGH - _TOP - _DISC
         canvas.setFillColor(TEAL)
-        canvas.circle(_SIDE + _DISC, top, _DISC, stroke=0, fill=1)
-        draw_icon(canvas, page.icon, _SIDE + _DISC - 7.5, top - 7.5, 15, WHITE, 2.2)
+        middle = mirrored(_SIDE, 2 * _DISC, _WIDE) + _DISC
+        canvas.circle(middle, top, _DISC, stroke=0, fill=1)
+        draw_icon(canvas, page.icon, middle - 7.5, top - 7.5, 15, WHITE, 2.2)
     with within(canvas, Element("Sect")):
         stack(blocks, canvas, _SIDE, _HIGH - _TOP - _HEAD, _WIDE - 2 * _SIDE)
     canvas.restoreState()

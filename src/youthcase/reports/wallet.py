@@ -18,7 +18,7 @@ from youthcase.reports.small_type import Small, largest, said_number, stack
 from youthcase.reports.tables import side_by_side
 from youthcase.reports.tagging import Element, ornament, within
 from youthcase.reports.type import MUTED, RULE, SOFT, TEAL
-from youthcase.reports.voice import say
+from youthcase.reports.voice import say, together
 from youthcase.reports.words import text
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def paper(copy: WalletCopy) -> bytes:
 def _front(copy: WalletCopy, style: Small) -> list[Flowable]:
     version = say("Version {n}").format(n=copy.version)
     head = text(style.heading, copy.title, role="H1")
-    who = text(style.note, f"{copy.who}  \N{MIDDLE DOT}  {version}")
+    who = text(style.note, together([copy.who, version]))
     return [head, *_rows(style, copy.people), who]
 
 

@@ -8,8 +8,10 @@ Standard Annex 14, as far as the scripts of our languages need it.
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 from youthcase.reports.scripts.faces import clusters
+from youthcase.reports.scripts.isolating import NO_BREAK_SPACE
 
 _SPACES = frozenset(" \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f")
 _DASHES = frozenset("-\u2010\u2013\u2014/\u200b")
@@ -32,6 +34,12 @@ def tokens(text: str) -> list[tuple[int, int]]:
             found.append((start, i))
             start = i
     return [*found, (start, len(text))] if text else []
+
+
+def numbers_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The groups of digits of a number that is longer than a line."""
+    cuts = [i + 1 for i in range(start, end - 1) if text[i] == NO_BREAK_SPACE]
+    return list(pairwise((start, *cuts, end)))
 
 
 def letters_of(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reportlab.lib.colors import Color
 
 from youthcase.reports.scripts import bidi
-from youthcase.reports.scripts.breaks import is_space, letters_of, tokens
+from youthcase.reports.scripts.breaks import is_space, letters_of, numbers_of, tokens
 from youthcase.reports.scripts.faces import (
     JOINERS,
     LATIN,
@@ -158,8 +158,13 @@ class Laid:
             if token[3] <= width:
                 yield token
                 continue
-            for first, last in letters_of(self.text, token[0], token[1]):
-                yield (first, last, *self._widths(first, last))
+            for group in numbers_of(self.text, token[0], token[1]):
+                whole = (*group, *self._widths(*group))
+                if whole[3] <= width:
+                    yield whole
+                    continue
+                for first, last in letters_of(self.text, *group):
+                    yield (first, last, *self._widths(first, last))
 
     def _tokens(self) -> Iterator[tuple[int, int, float, float]]:
         for first, last in tokens(self.text):
