@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 import youthcase
 from youthcase.errors import Refusal
@@ -18,7 +19,7 @@ from youthcase.services.settings import (
     SHORTEST_IDLE,
     TARGET,
 )
-from youthcase.ui.kit import theme
+from youthcase.ui.kit import icons, theme
 from youthcase.ui.kit.announce import announce
 from youthcase.ui.kit.banner import Banner
 from youthcase.ui.kit.buttons import link, primary, secondary
@@ -33,6 +34,8 @@ from youthcase.ui.pages import settings_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from PySide6.QtGui import QPaintEvent
 
     from youthcase.services.sitting import Finding
 
@@ -256,12 +259,34 @@ class About(Card):
     def _add(self, title: str, sentences: Sequence[str], icon: str, ink: str) -> None:
         self.body.addWidget(heading(title, 3))
         for sentence in sentences:
-            line = row(gap=8)
-            line.addWidget(Icon(icon, ink, 16), 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(label(sentence, wrap=True), 1)
-            self.body.addLayout(line)
+            self.body.addWidget(_Point(sentence, icon, ink))
 
     def _turn(self) -> None:
         self.licences.setVisible(self.licences.isHidden())
         shown = not self.licences.isHidden()
         self.fold.setText(_("Hide the licences") if shown else _("Show the licences"))
+
+
+class _Point(QLabel):
+    """A sentence with its sign painted before it: one widget, since there are many."""
+
+    def __init__(self, sentence: str, icon: str, ink: str) -> None:
+        super().__init__(sentence)
+        self._icon, self._ink = icon, ink
+        self.setProperty("role", "body")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.follow(self._indent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.drawPixmap(0, theme.em(1), icons.pixmap(self._icon, self._ink, 16))
+        painter.end()
+
+    def _indent(self) -> None:
+        self.setContentsMargins(theme.em(26), 0, 0, 0)
+        self.update()

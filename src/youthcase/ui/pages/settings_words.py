@@ -29,9 +29,9 @@ PROTECTS = (
 )
 PROTECTS_NOT = (
     _(
-        "Whoever can unlock the vault could, with other tools and their own passphrase, read "
-        "and change all of it, whatever their role. What a role may see is kept by this "
-        "program, not by the encryption."
+        "A caseworker or supervisor could, with other tools and their own passphrase, read and "
+        "change all of the vault. What each of them may see is kept by this program, not by "
+        "the encryption; only from managers does the encryption keep the case files."
     ),
     _("While the vault is unlocked, what is on the screen can be read. Lock it when you go."),
     _(
