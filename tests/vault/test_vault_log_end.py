@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from youthcase.errors import Damaged
-from youthcase.vault import log_end
+from youthcase.vault import checkup, log_end, rescue
 
 HEADER, ENTRY, PAGE = 32, 24, 4096
 
@@ -102,3 +102,17 @@ def test_a_harmed_log_of_the_counts_file_keeps_nobody_from_the_case_files(crashe
     log.unlink()
     with crashed.open() as vault, vault.counts_read() as db:
         assert db.execute("SELECT count(*) FROM counts_meta").fetchone()[0] == 1
+
+
+def test_a_check_and_a_rescue_behind_a_harmed_log_leave_it_and_say_so(crashed, tmp_path):
+    data = bytearray(log_of(crashed).read_bytes())
+    data[HEADER + 20 * (ENTRY + PAGE) + 99] ^= 1
+    log_of(crashed).write_bytes(data)
+    before = crashed.digest()
+    with checkup.Closed.held(crashed.folder, crashed.supervisor, crashed.password) as closed:
+        unsound = [f.about for f in closed.findings() if not f.is_ok]
+    assert unsound == ["Log of the last changes"]
+    to = tmp_path / "rescued"
+    rescue.rescue(crashed.folder, to, user=crashed.supervisor, password=crashed.password)
+    assert crashed.digest() == before
+    assert 0 < words_kept(replace(crashed, folder=to)) < 10

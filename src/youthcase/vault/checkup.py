@@ -106,6 +106,8 @@ class Closed:
         known, secrets = self._parts.header, self._parts.secrets
         return [
             *_key_files(self._parts.folder, known, secrets),
+            _last_changes(_("Log of the last changes"), self._parts.case_file),
+            _last_changes(_("Log of the counts file"), self._parts.counts_file),
             *_inside(self._parts, database.look),
         ]
 
@@ -253,6 +255,15 @@ def _beginning(about: str, file: Path, key: bytearray) -> Finding:
         return Finding(about, str(refusal))
     harm = _("Its first bytes were changed. Nothing reads them, so nothing else is harmed.")
     return Finding(about, "" if is_ours else harm)
+
+
+def _last_changes(about: str, file: Path) -> Finding:
+    """Whether a log that a crash has left ends where writing ended."""
+    try:
+        opening.refuse_harmed_log(file)
+    except Refusal:
+        return Finding(about, _("It is harmed: what was saved last cannot be read."))
+    return Finding(about)
 
 
 def _seals(db: Connection) -> list[str]:
