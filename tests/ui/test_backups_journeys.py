@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +15,7 @@ from youthcase.ui import locking
 from youthcase.ui.frame import Place, Room
 from youthcase.ui.kit import theme
 from youthcase.ui.kit.toast import Toast
+from youthcase.ui.pages.contact import ContactDialog
 from youthcase.ui.pages.damage import DamageDoor, DamagePage
 from youthcase.ui.pages.restore import RescuePage, RestorePage
 from youthcase.ui.pages.unlock import UnlockPage
@@ -472,6 +473,28 @@ def test_harm_met_while_working_is_explained_and_a_restore_brings_the_counts_bac
     assert window.main.place == Place(Room.CASELOAD)
     assert any("2 young people" in one.text() for one in window.main.page.findChildren(QLabel))
     assert len(window.main.services.people.find("", limit=9)) == 2
+
+
+def test_what_is_typed_stays_when_saving_it_meets_harm(town, open_window, qtbot):
+    person = refer(town.services, "Amara", "Okonedo")
+    with town.services.people._desk.vault.read() as db:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = 'contact'"
+        root = db.execute(query).fetchone()[0]
+    services = town.as_(SAM)  # closing has folded the log into the file
+    window = open_window(town.folder)
+    window.enter(services)
+    window.main._record_contact(person)
+    dialog = window.findChild(ContactDialog)
+    dialog.form.field("summary").set_value("Met at the library, spoke about school.")
+    file = town.folder / "vault-1.db"
+    raw = bytearray(file.read_bytes())
+    raw[(root - 1) * PAGE + 100] ^= 1
+    file.write_bytes(raw)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.main.place == Place(Room.DAMAGE), timeout=8000)
+    assert dialog.isVisible()
+    assert dialog.form.field("summary").value() == "Met at the library, spoke about school."
+    assert services.drafts.find("contact", person).content["summary"].startswith("Met at")
 
 
 def test_a_vault_whose_file_is_gone_says_so_at_the_door_and_opens_once_it_is_back(
