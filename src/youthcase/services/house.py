@@ -12,6 +12,7 @@ from youthcase.services.audit_log import AuditLog
 from youthcase.services.backups import Backups
 from youthcase.services.contacts import Contacts
 from youthcase.services.copies import Copies
+from youthcase.services.counting import keep_in_step
 from youthcase.services.drafts import Drafts
 from youthcase.services.episodes import Episodes
 from youthcase.services.figures_desk import of_casework
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from youthcase.services.desk import Desk
 
 
+Tell = Callable[[int, int], None] | None
+Stop = Callable[[], bool] | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """Everything that somebody who has unlocked a vault can do."""
@@ -44,6 +49,7 @@ class Services:
     copies: Copies
     returns: Returns
     releasing: Callable[[], Releasing]
+    keep_counts: Callable[[Tell, Stop], int]
     importing: Importing
     colleagues: Colleagues
     settings: Settings
@@ -68,6 +74,7 @@ def build(desk: Desk) -> Services:
         copies=Copies(desk, plans),
         returns=Returns(desk),
         releasing=partial(_releasing, desk),
+        keep_counts=partial(keep_in_step, desk),
         importing=Importing(desk),
         colleagues=Colleagues(desk),
         settings=Settings(desk),

@@ -10,6 +10,7 @@ from youthcase.domain.staff import Role
 from youthcase.errors import NotAllowed, Refusal
 from youthcase.i18n import _
 from youthcase.services import audit_words, settings
+from youthcase.services.counting import keep_before_leaving
 from youthcase.store import acts, cases, drafts
 from youthcase.vault import checkup
 
@@ -91,6 +92,7 @@ class Sitting:
 
     def lock(self) -> None:
         """End the sitting: close the vault and forget its keys."""
+        keep_before_leaving(self._desk)
         self._desk.vault.close()
 
 

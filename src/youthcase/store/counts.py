@@ -19,14 +19,13 @@ from youthcase.domain.people import folded
 from youthcase.store import coded, histories, journal, values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
     from sqlite3 import Connection
 
 TOKEN = 16
 BY_REFERENCE, BY_NAME = "REFERENCE", "NAME"
 TOLD = ("service_name", "target", "plan_span", "training")  # what a manager's page shows
 FORMAT = 1  # of a fact's body; another one means that all are written anew
-MANY = 300  # people; above that, everybody is looked at in one scan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,45 +66,60 @@ def last_place(db: Connection) -> int:
     return db.execute("SELECT coalesce(max(place), 0) FROM journal").fetchone()[0]
 
 
-def keep_in_step(
-    db: Connection,
-    counts: Connection,
-    today: date,
-    basis: str,
-    tell: Callable[[int, int], None] = lambda _done, _all: None,
-) -> int:
-    """Write the facts of everybody whose file has changed; how many there were.
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """What brings the facts up to date: the people to write, and how far that takes them."""
 
-    `db` reads the case file, `counts` is in a transaction of the counts file. Everything
-    is written anew when the day, the shape of the facts or the making of tokens changed.
+    people: tuple[str, ...]
+    is_whole: bool
+    to: Step
+
+
+def to_do(db: Connection, counts: Connection, today: date, basis: str) -> ToDo:
+    """Whose facts are behind: those whose file has changed, or everybody.
+
+    Everybody is written anew on another day (the coming year decides about ages), in
+    another shape, under other tokens, and when a backup was put back.
     """
     before, now = step(counts), last_place(db)
     is_whole = (
         before.format != FORMAT
-        or before.day != today  # ages that the coming year decides
-        or before.place > now  # a backup was put back
+        or before.day != today
+        or before.place > now
         or _meta(counts, "basis") != basis
     )
-    chosen = None if is_whole else _changed(db, before.place)
-    if chosen is not None and len(chosen) > MANY:
-        chosen = None
-    key = token_key(counts)
-    if chosen is None:
-        counts.execute("DELETE FROM fact")
-    found = coded.facts(db, today, chosen) if chosen is None or chosen else {}
-    names = tokens(db, key, basis, chosen)
-    for done, (person, facts) in enumerate(found.items(), 1):
-        kept = (names[person], basis, values.text(facts))
-        counts.execute(
-            "INSERT OR REPLACE INTO fact (token, basis, body) VALUES (?, ?, ?)", kept
-        )
-        tell(done, len(found))
+    if is_whole:
+        people = tuple(row[0] for row in db.execute("SELECT id FROM person ORDER BY id"))
+    else:
+        people = tuple(sorted(_changed(db, before.place)))
+    return ToDo(people, is_whole, Step(place=now, day=today, format=FORMAT))
+
+
+def write(
+    db: Connection, counts: Connection, people: Collection[str], to: Step, basis: str
+) -> None:
+    """Write the facts of some people anew; `counts` is in a transaction."""
+    if to.day is None:
+        raise ValueError("facts are of a day")
+    names = tokens(db, token_key(counts), basis, people)
+    found = coded.facts(db, to.day, people)
+    counts.executemany(
+        "INSERT OR REPLACE INTO fact (token, basis, body) VALUES (?, ?, ?)",
+        [(names[person], basis, values.text(facts)) for person, facts in found.items()],
+    )
+
+
+def finish(db: Connection, counts: Connection, done: ToDo, basis: str) -> None:
+    """Say how far the facts have come, once all of them are written."""
+    if done.is_whole:
+        known = set(tokens(db, token_key(counts), basis).values())
+        gone = [t for (t,) in counts.execute("SELECT token FROM fact") if bytes(t) not in known]
+        counts.executemany("DELETE FROM fact WHERE token = ?", [(token,) for token in gone])
     _keep(counts, "basis", basis)
     for name in TOLD:
         row = db.execute("SELECT value FROM setting WHERE id = ?", (name,)).fetchone()
         _keep(counts, f"setting/{name}", row[0] if row else "")
-    _keep(counts, "step", values.text(Step(place=now, day=today, format=FORMAT)).decode())
-    return len(found)
+    _keep(counts, "step", values.text(done.to).decode())
 
 
 def tokens(

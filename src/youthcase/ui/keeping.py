@@ -54,6 +54,7 @@ class Keeper(QObject):
         self._is_over = False
         self._is_carrying = False  # the newest copy to the second place, and nothing else
         self._is_carrying_vain = False  # it was tried in this sitting, and failed
+        self._is_counted = False  # the counting facts were brought up to date
         self._again = QTimer(self)
         self._again.setInterval(1000 * _LOOK_AGAIN_SECONDS)
         self._again.timeout.connect(self.look)
@@ -66,12 +67,8 @@ class Keeper(QObject):
         return bool(self.under_way)
 
     def begin(self) -> None:
-        """Look how things stand, and make a copy if one is due; bring the counts up to date."""
+        """Look how things stand, and make a copy if one is due."""
         self._look(self._begun)
-        if not self._is_over:
-            self._background().run(
-                self, self._keep_counts, done=self._counted, failed=self._not_counted
-            )
 
     def look(self) -> None:
         """Look again how things stand; a second place that is there again gets its copy."""
@@ -125,6 +122,14 @@ class Keeper(QObject):
             self._lane = Background(self)
         return self._lane
 
+    def _bring_counts_up(self) -> None:
+        """Once a sitting, when the copy of the day is safe: what a manager's key opens."""
+        if not self._is_counted:
+            self._is_counted = True
+            self._background().run(
+                self, self._keep_counts, done=self._counted, failed=self._not_counted
+            )
+
     def _keep_counts(self) -> int:
         return self._services.keep_counts(None, self._is_asked_to_stop)
 
@@ -158,6 +163,8 @@ class Keeper(QObject):
         else:
             self._again.stop()
         self.changed.emit()
+        if not status.is_due:
+            self._bring_counts_up()
         is_wanted = status.is_carry_due and not status.is_due and not self._is_carrying_vain
         if is_wanted and not self.is_busy:
             self._is_carrying = True
