@@ -139,6 +139,12 @@ def test_an_arabic_table_is_read_from_its_right_end(full_copy, aloud):
     assert columns.index(say("Who")) < columns.index(say("By when"))
 
 
+def test_a_number_on_an_arabic_page_can_be_pressed(full_copy, aloud):
+    data = render(replace(full_copy, language="ar"))
+    assert b"tel:02079460111" in data
+    assert not aloud(data).faults
+
+
 def test_an_arabic_page_is_mirrored(young, read):
     english, arabic = (render(replace(young, language=tag)) for tag in ("en", "ar"))
     first = [min(box[0] for box in read(data).boxes) for data in (english, arabic)]

@@ -163,6 +163,8 @@ def _in_scripts(
     cleaned = [clean(run) for run in runs]
     made = ScriptText(list(zip(cleaned, looks, strict=True)), style, bullet=bullet)
     made.role = role
+    if len(runs) == 1 and isinstance(runs[0], Link):
+        made.leads = Leads(runs[0].address, made.words)
     made.bookmark = unmarked(bookmark) if bookmark else None
     return made
 

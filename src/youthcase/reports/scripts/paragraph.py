@@ -14,7 +14,15 @@ from youthcase.reports.scripts.faces import LATIN, alphabet_of, is_latin
 from youthcase.reports.scripts.isolating import MARKS
 from youthcase.reports.scripts.lines import Laid, Line, Look
 from youthcase.reports.scripts.painting import Painter
-from youthcase.reports.tagging import Element, Reading, begin, ornament, painted, tagged
+from youthcase.reports.tagging import (
+    Element,
+    Leads,
+    Reading,
+    begin,
+    ornament,
+    painted,
+    tagged,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +40,7 @@ class ScriptText(Flowable):
     role = "P"
     bookmark: str | None = None
     icon: str | None = None
+    leads: Leads | None = None  # where all of the words lead to
 
     def __init__(
         self,
@@ -112,18 +121,29 @@ class ScriptText(Flowable):
             for line in self._lines:
                 painter.line(line, self._begin_of(line), y)
                 y -= style.leading
+        if self.leads is not None:
+            canvas.add_link(self.leads.element, self._box(), self.leads.address, self.words)
         canvas.restoreState()
 
     def _begin(self, current: Element) -> None:
         """Make the element; it says its words, since they are not written in their order."""
         begin(self.reading, self.role, self.bullet, current)
         element = self.reading.element
-        if element is current:
+        if self.leads is not None:
+            self.leads.element.parent = element
+            element = self.reading.element = self.leads.element
+        elif element is current:
             element = self.reading.element = Element("Span", parent=current)
         element.actual_text = self.words
         # English words on a page of another alphabet are read aloud as English ones.
         if alphabet_of(phrases(self.language).name) != LATIN and is_latin(self.words):
             element.language = "en-GB"
+
+    def _box(self) -> tuple[float, float, float, float]:
+        """Around all of the words."""
+        wide = max((line.width for line in self._lines), default=0.0)
+        left = min((self._begin_of(line) for line in self._lines), default=0.0)
+        return left, 0.0, left + wide * self.style.fontSize / 1000, self.height
 
     def _painter(self, canvas: TaggedCanvas) -> Painter:
         return Painter(canvas, self.style.fontSize, page_leftward=self.leftward)
@@ -147,7 +167,7 @@ class ScriptText(Flowable):
         made._paragraphs = self._paragraphs  # noqa: SLF001 - a part of the same
         made._lines = self._lines[first:last]  # noqa: SLF001
         made._width = self._width  # noqa: SLF001
-        made.reading = self.reading
+        made.reading, made.leads = self.reading, self.leads
         if not first:
             made.bullet, made.bookmark, made.icon = self.bullet, self.bookmark, self.icon
         made.width, made.height = self.width, (last - first) * self.style.leading
