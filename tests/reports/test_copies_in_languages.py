@@ -145,6 +145,11 @@ def test_a_number_on_an_arabic_page_can_be_pressed(full_copy, aloud):
     assert not aloud(data).faults
 
 
+def test_a_file_is_named_without_marks_of_direction(full_copy, read):
+    title = read(render(replace(full_copy, language="ar"))).properties["Title"]
+    assert title == "الخطة، الإصدار 4"
+
+
 def test_an_arabic_page_is_mirrored(young, read):
     english, arabic = (render(replace(young, language=tag)) for tag in ("en", "ar"))
     first = [min(box[0] for box in read(data).boxes) for data in (english, arabic)]

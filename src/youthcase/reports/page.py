@@ -17,7 +17,7 @@ from youthcase.domain.phrases import ENGLISH
 from youthcase.errors import Refusal
 from youthcase.i18n import _
 from youthcase.reports.icons import draw_icon
-from youthcase.reports.letters import NO_BREAK_SPACE
+from youthcase.reports.letters import NO_BREAK_SPACE, unmarked
 from youthcase.reports.tagging import (
     Properties,
     TaggedCanvas,
@@ -128,7 +128,12 @@ def _in_its_language(properties: Properties) -> Properties:
     table = spoken()
     if table.tag == ENGLISH:
         return properties
-    return replace(properties, language=table.tag, right_to_left=table.leftward)
+    return replace(
+        properties,
+        title=unmarked(properties.title),
+        language=table.tag,
+        right_to_left=table.leftward,
+    )
 
 
 class _Document(BaseDocTemplate):
