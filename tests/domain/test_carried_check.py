@@ -138,6 +138,7 @@ def test_everyday_words_pass(text):
         ("My safety plan", "TELLING"),
         ("I owe him fifty", "OFFENCE"),
         ("My court date", "OFFENCE"),
+        ("When I am in court", "OFFENCE"),
         ("High risk", "ASSESSMENT"),
         ("They threatened me", "ASSESSMENT"),
         ("My password", "SECRET"),
@@ -211,6 +212,22 @@ def test_an_unquoted_code_word_is_found():
         PLAN, items=(item("When I say zanzibar, Gran comes", 12), item("Zanzibar one day"))
     )
     assert {h.rule for h in check(content, Form.CARD, KNOWN)} == {"SIGNAL"}
+
+
+def test_who_hears_the_signal_may_still_be_asked_for_help():
+    content = replace(
+        PLAN,
+        items=(
+            item("I send a pineapple to my auntie Bisi, who rings", 12),
+            item("My auntie Bisi", 7, detail="07700 900 456"),
+            item("Pineapple", 5),
+        ),
+    )
+    assert {(h.section, h.rule) for h in check(content, Form.CARD, KNOWN)} == {(5, "SIGNAL")}
+
+
+def test_a_place_that_only_sounds_like_an_offence_passes():
+    assert met("The food court", 6) == set()
 
 
 def test_a_title_is_looked_at_too():

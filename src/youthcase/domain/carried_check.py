@@ -196,9 +196,14 @@ def _danger(
 def _others(
     line: Line, ways: tuple[tuple[str, ...], ...], known: Known
 ) -> Iterator[tuple[str, str]]:
+    said = {word for words in ways for word in words}
     for name in known.others:
         wanted = tokens(name)
-        if len(wanted) > 1 and any(holds(words, wanted) for words in ways):
+        if (
+            len(wanted) > 1
+            and said.issuperset(wanted)
+            and any(holds(words, wanted) for words in ways)
+        ):
             yield "OTHER_NAME", name
     if found := related(line.text):
         yield "OTHER_NAME", found

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from youthcase.domain.carried_rules import rules
-from youthcase.domain.carried_words import is_ordinary, names_in, small, tokens
+from youthcase.domain.carried_words import holds, is_ordinary, names_in, small, tokens
 from youthcase.domain.plan_copy_parts import PEOPLE, WORKERS
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ afraid danger* bully* bullied harm* deal* sell* drugs force* push* pressur* cont
 recruit* violen* beef opp* older unsafe avoid contact revenge target* problem* enem*
 assault* abus* looking arrest* snitch*
 """
+_WHOLE = frozenset(word for word in _FEARED.split() if not word.endswith("*"))
+_BEGINNINGS = tuple(word[:-1] for word in _FEARED.split() if word.endswith("*"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ def _feared(text: str) -> Iterator[str]:
     for sentence in _SENTENCE.findall(text):
         words = tokens(sentence)
         where = [n for n, word in enumerate(words) if _is_feared(word)]
+        if not where:
+            continue
         # Put after a word, so that a name which begins the sentence is seen as one.
         for name, _n in names_in(f"said {sentence.strip()}"):
             if _is_feared(name):
@@ -121,10 +125,7 @@ def _speakers(text: str) -> Iterator[str]:
 
 
 def _is_feared(word: str) -> bool:
-    return any(
-        word.startswith(want[:-1]) if want.endswith("*") else word == want
-        for want in _FEARED.split()
-    )
+    return word in _WHOLE or word.startswith(_BEGINNINGS)
 
 
 def _places(content: PlanContent) -> Iterator[Phrase]:
@@ -138,20 +139,38 @@ def _places(content: PlanContent) -> Iterator[Phrase]:
 
 
 def _signals(content: PlanContent) -> Iterator[Phrase]:
-    """The code word: what stands in quotation marks, else all that is not everyday speech."""
+    """The code word: what stands in quotation marks, else all that is not everyday speech.
+
+    Who hears it is said in the same breath; those people may stand on the copy by themselves.
+    """
+    people = [
+        tokens(f"{item.text}\n{item.detail or ''}")
+        for number in (PEOPLE, WORKERS)
+        for item in content.in_section(number)
+    ]
     for item in content.in_section(_SIGNAL):
         for said in (item.text, item.detail or ""):
-            quoted = [one or other for one, other in _QUOTED.findall(said)]
-            for phrase in quoted:
-                own = tokens(phrase)
-                yield from _phrase(own)
-                yield from ((word,) for word in own if len(word) > 3 and word not in small())
-            words = tokens(said)
-            if not quoted and 0 < len(words) <= _SHORT:
-                yield from _phrase(words)
-            else:
-                yield from _runs(words)
-            yield from ((word,) for word in words if not is_ordinary(word) and len(word) > 2)
+            for phrase, is_it in _sayings(said):
+                if is_it or not any(holds(words, phrase) for words in people):
+                    yield phrase
+
+
+def _sayings(said: str) -> Iterator[tuple[Phrase, bool]]:
+    """Each phrase that may be the signal; whether it stands in quotation marks."""
+    quoted = [one or other for one, other in _QUOTED.findall(said)]
+    for saying in quoted:
+        own = tokens(saying)
+        for phrase in _phrase(own):
+            yield phrase, True
+        yield from (((word,), True) for word in own if len(word) > 3 and word not in small())
+    words = tokens(said)
+    runs = _phrase(words) if not quoted and 0 < len(words) <= _SHORT else _runs(words)
+    for phrase in runs:
+        yield phrase, False
+    if not quoted:
+        for word in words:
+            if not is_ordinary(word) and len(word) > 2:
+                yield (word,), False
 
 
 def _phrase(words: Phrase) -> Iterator[Phrase]:

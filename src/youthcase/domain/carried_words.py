@@ -73,6 +73,7 @@ def is_ordinary(word: str) -> bool:
     return bool(stems & ordinary()) or f"{word.removesuffix('ing')}e" in ordinary()
 
 
+@lru_cache(maxsize=5_000)
 def tokens(text: str) -> tuple[str, ...]:
     """The words of `text` without case, accents, look-alike letters or hidden characters."""
     return tuple(t for word in _WORD.findall(_seen(text)) for t in _plain(word))
@@ -133,6 +134,8 @@ def _is(word: str, want: str) -> bool:
 
 def _seen(text: str) -> str:
     """`text` without characters that nobody sees."""
+    if text.isascii():
+        return text
     shown = unicodedata.normalize("NFKC", text)
     return "".join(c for c in shown if unicodedata.category(c) != "Cf")
 

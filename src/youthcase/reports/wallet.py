@@ -13,13 +13,14 @@ from reportlab.lib.units import mm
 
 from youthcase.reports import letters
 from youthcase.reports.icons import draw_icon
+from youthcase.reports.letters import NO_BREAK_SPACE
 from youthcase.reports.page import Properties, paint_pdf
 from youthcase.reports.small_type import Small, largest, said_number, stack
 from youthcase.reports.tables import side_by_side
 from youthcase.reports.tagging import Element, ornament, within
 from youthcase.reports.type import MUTED, RULE, SOFT, TEAL
 from youthcase.reports.voice import say, together
-from youthcase.reports.words import text
+from youthcase.reports.words import Bold, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from youthcase.reports.tagging import TaggedCanvas
 
 WIDE, HIGH, ROWS = 85.6 * mm, 54 * mm, 5
-_SIDE, _TOP = 6 * mm, 4 * mm
-_NAME = 30 * mm  # the names, beside the numbers
+_SIDE, _TOP = 6 * mm, 3.5 * mm
+_NUMBER = 8.4  # the widest number, in its own size
 _LEFT, _FOOT = (A4[0] - 2 * WIDE) / 2, (A4[1] - ROWS * HIGH) / 2
 
 
@@ -65,13 +66,22 @@ def _front(copy: WalletCopy, style: Small) -> list[Flowable]:
 
 
 def _back(copy: WalletCopy, style: Small) -> list[Flowable]:
+    """The numbers one after another, since what helps needs the room."""
     head = text(style.heading, say("Free help, any time"), role="H2")
+    runs = [run for who in copy.call for run in (*_unbroken(who), " \N{MIDDLE DOT} ")]
     helps = [text(style.item, line, role="LI", bullet="•") for line in copy.helps]
-    return [head, *_rows(style, copy.call), *helps]
+    return [head, *([text(style.body, *runs[:-1])] if runs else ()), *helps]
+
+
+def _unbroken(who: Caller) -> tuple[str, str]:
+    """Name and number, which are not parted at the end of a line."""
+    name = f"{who.name} ".replace(" ", NO_BREAK_SPACE)
+    return name, Bold(said_number(who).replace(" ", NO_BREAK_SPACE))
 
 
 def _rows(style: Small, people: Sequence[Caller]) -> list[Flowable]:
-    """Each number beside its name, in one line where there is room."""
+    """Each number beside its name; a name has all the room that the number leaves."""
+    wide = WIDE - 2 * _SIDE
     rows = [
         (
             text(style.body, who.name, role="Lbl"),
@@ -79,7 +89,8 @@ def _rows(style: Small, people: Sequence[Caller]) -> list[Flowable]:
         )
         for who in people
     ]
-    return [side_by_side(rows, _NAME, WIDE - 2 * _SIDE)] if rows else []
+    number = style.number.fontSize * _NUMBER
+    return [side_by_side(rows, wide - number, wide)] if rows else []
 
 
 def _paint_card(
