@@ -151,17 +151,23 @@ class Book:
             return shares[cell.conditions[0][1]] if cell.conditions else own.number
         return len(self.members(cell))
 
+    def masks(self) -> dict[str, Counter[str]]:
+        """For each token in which circles of each line it is."""
+        found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        number: Counter[str] = Counter()
+        for own in self.sets:
+            for token in own.members:
+                found[token][own.line] |= 1 << number[own.line]
+            number[own.line] += 1
+        return found
+
     def seen(self, asked: int) -> dict[tuple[str, ...], set[tuple[int, ...]]]:
         """The patterns that really arose, for each group of lines."""
         found: dict[tuple[str, ...], set[tuple[int, ...]]] = {}
         if self.root == ACTS:
             return found
-        masks: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        number: Counter[str] = Counter()
-        for own in self.sets:
-            for token in own.members:
-                masks[token][own.line] |= 1 << number[own.line]
-            number[own.line] += 1
+        masks = self.masks()
+        number = Counter(own.line for own in self.sets)
         kinds = {tuple(sorted(mask.items())) for mask in masks.values()}
         lines = cliques(number, asked) if len(number) > 1 else ((self.root,),)
         for group in lines:

@@ -92,6 +92,14 @@ class Ledger:
         """Every figure ever published about a book."""
         return tuple(f for e in self.entries for f in e.figures if f.book == book)
 
+    def profiles(self, year: str) -> frozenset[str]:
+        """In which ways figures of a year were protected so far."""
+        return frozenset(
+            entry.profile
+            for entry in self.entries
+            if any(figure.book.split("/")[0] == year for figure in entry.figures)
+        )
+
     def with_book(
         self,
         book: str,

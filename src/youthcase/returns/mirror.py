@@ -28,7 +28,7 @@ WITHIN = BASE - 1
 FURTHER = 2 * BASE - 1
 # What it costs to go the other way than the key says, to part from an earlier figure of
 # the same people, to go one base further off, and to let a total go there; and how much
-# less all that weighs in a return that is only likely to come.
+# less the first two weigh in a return that is only likely to come.
 _OTHER_WAY, _PART, _FURTHER, _FURTHER_TOTAL = 1.0, 20.0, 60.0, 200.0
 _LATER = 0.05
 _SCALE = 2**64
@@ -153,7 +153,7 @@ def _add(
         least = 1.0
     more = [(program.column(weight * cost, least, top, whole=True), -1.0)]
     if not is_strict:
-        dear = weight * (_FURTHER_TOTAL if want.must is not None else _FURTHER)
+        dear = _FURTHER_TOTAL if want.must is not None else _FURTHER
         more.append((program.column(dear, 0.0, 1.0, whole=True), -1.0))
         more.append((program.column(dear, 0.0, 1.0, whole=True), 1.0))
     program.row(columns, float(lower), float(lower), more)

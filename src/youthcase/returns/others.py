@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 from youthcase.returns.attacker import MANY
 from youthcase.returns.recount import Story
-from youthcase.returns.register import Unit, from_columns, paths_from
+from youthcase.returns.register import Changes, difference, from_columns, paths_from
 from youthcase.returns.solver import UNBOUNDED, Program, Solver
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Sequence
 
     from youthcase.returns.model import Cell, Model
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 # more, for everybody counted has categories as well.
 _CHANGE, _COUNTED = 0.001, 0.02
 _GREAT = 1.0
-Changes = tuple[tuple[Unit, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +77,8 @@ class Others:
             return None
         other = from_columns(self._model, made)
         return Story(
-            _difference(other.people, self._register.people),
-            _difference(other.paths, self._register.paths),
+            difference(other.people, self._register.people),
+            difference(other.paths, self._register.paths),
         )
 
     def _ask(self, wish: dict[int, float]) -> list[int] | None:
@@ -111,7 +109,7 @@ class Others:
             if made[i] != self._columns[i]
         }
         there = paths_from(self._model, made)
-        return OtherPaths(_difference(there, self._register.paths), roots)
+        return OtherPaths(difference(there, self._register.paths), roots)
 
     def _cost(self, column: int) -> float:
         return _COUNTED if column < len(self._roots) else _CHANGE
@@ -144,8 +142,3 @@ class Others:
             away = [(c + self._width, -1.0) for c in columns]
             program.row(columns, float(item.low - there), float(item.high - there), away)
         return program
-
-
-def _difference(there: Counter[Unit], register: Counter[Unit]) -> Changes:
-    units = dict.fromkeys([*there, *register])
-    return tuple((u, there[u] - register[u]) for u in units if there[u] != register[u])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from youthcase.returns.model import Model, Value
     from youthcase.returns.recount import Known
-    from youthcase.returns.register import Unit
+    from youthcase.returns.register import Changes, Unit
 
 
 def as_values(register: Register, stories: Sequence[Story]) -> dict[str, Any]:
@@ -78,20 +78,21 @@ def _width(count: int, changed: Sequence[int], stories: int) -> int:
     return max(values) - min(values)
 
 
-def _units(rows: Sequence[Sequence[Value]]) -> list[Unit]:
-    return [tuple(row) for row in rows]
-
-
 def _stories(
     proof: Mapping[str, Any], people: Sequence[Unit], paths: Sequence[Unit]
 ) -> list[Story]:
     return [
-        Story(
-            tuple((people[i], n) for i, n in more),
-            tuple((paths[i], n) for i, n in other),
-        )
+        Story(_changes(more, people), _changes(other, paths))
         for more, other in proof["stories"]
     ]
+
+
+def _changes(rows: Sequence[tuple[int, int]], units: Sequence[Unit]) -> Changes:
+    return tuple((units[i], number) for i, number in rows)
+
+
+def _units(rows: Sequence[Sequence[Value]]) -> list[Unit]:
+    return [tuple(row) for row in rows]
 
 
 def _numbered(units: Sequence[Unit]) -> dict[Unit, int]:

@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 from youthcase.errors import Damaged, Refusal
 from youthcase.i18n import _
 from youthcase.returns import books, cells, ledger
+from youthcase.returns.books import year_of
 from youthcase.returns.cells import CLOSED, COUNTED, DONE, H1, Key
+from youthcase.returns.forms import publish_dfe5, publish_nhs7
 from youthcase.returns.ledger import Entry, Figure, Ledger
+from youthcase.returns.memberships import ACTS
 from youthcase.returns.mirror import WITHIN
 from youthcase.returns.proof import holds
 from youthcase.returns.publishing import (
@@ -26,10 +29,12 @@ from youthcase.returns.publishing import (
     to_prove,
 )
 from youthcase.returns.released import (
+    DFE5,
     FEWER_THAN_TEN,
     INTERNAL,
     MIRROR5,
     NOT_APPLICABLE,
+    PROFILES,
     PublishedCell,
     Release,
 )
@@ -77,9 +82,17 @@ def protect(
         return Protected(internal(facts, layout), known or Ledger())
     if known is None:
         raise Refusal(ledger.missing())
-    if profile != MIRROR5:
+    if profile not in PROFILES:
         raise Refusal(_("There is no such way of protecting a return. Use mirror5."))
-    return _mirrored(facts, known, key, _fitting(facts, layout), audience)
+    if profile == MIRROR5 and known.profiles(year_of(facts)) - {MIRROR5}:
+        raise Refusal(
+            _(
+                "An earlier return of this year was made for a form that shows exact figures, "
+                "so the mirror list cannot stand beside it. Nothing was written. Use the "
+                "same form again, or begin with the mirror list next year."
+            )
+        )
+    return _protected(facts, known, key, _fitting(facts, layout), audience, profile)
 
 
 def internal(facts: Facts, layout: Layout) -> Release:
@@ -104,7 +117,10 @@ def check(known: Ledger) -> None:
         proved, needed = to_prove(figures, model)
         values = {i: f.value for i, f in enumerate(figures) if f.value is not None}
         follows = set(known.proofs[book_name]["follows"])
-        left = {i: width for i, width in needed.items() if i not in follows}
+        if not known.proofs[book_name]["stories"]:
+            continue  # a form that hides and rounds has no stories, only the attacker
+        asked = dict(known.proofs[book_name].get("needed", needed.items()))
+        left = {i: width for i, width in asked.items() if i not in follows}
         if not holds(known.proofs[book_name], model, proved, left, values):
             raise Damaged(ledger.altered())
 
@@ -116,8 +132,8 @@ def _fitting(facts: Facts, layout: Layout) -> Layout:
     return layout.one_way() if facts.headline < FEWEST_FOR_CROSSINGS else layout
 
 
-def _mirrored(
-    facts: Facts, known: Ledger, key: bytes, layout: Layout, audience: str
+def _protected(
+    facts: Facts, known: Ledger, key: bytes, layout: Layout, audience: str, profile: str
 ) -> Protected:
     rows = cells.rows(layout, facts)
     if facts.headline < FEWEST:
@@ -132,23 +148,30 @@ def _mirrored(
         old = known.figures(book.name)
         shapes = [book.cell(k).shape.names for k in own]
         model = model_of(book, old, shapes, facts.contacts_asked)
-        totals = _totals(book, old, model, key)
+        totals = _totals(book, old, model, key) if profile == MIRROR5 else {}
         if book.root == COUNTED:
-            headline = totals[book.cell(Key(COUNTED))]
+            headline = totals.get(book.cell(Key(COUNTED)), headline)
         kept = _worth_breaking_down(book, own, totals)
         wished, asked = [book.cell(k) for k in kept], facts.contacts_asked
-        found = publish(book, old, model, wished, totals, key, asked)
+        if profile == MIRROR5 or book.root == ACTS:
+            found = publish(book, old, model, wished, totals, key, asked)
+        else:
+            form = publish_dfe5 if profile == DFE5 else publish_nhs7
+            found = form(book, old, model, wished, book.cell(Key(book.root)))
         by_cell = {cell_of(f): f for f in (*old, *found.figures)}
         made |= {k: by_cell[book.cell(k)] for k in kept}
         entry_figures += found.figures
         smallest, stories = min(smallest, found.smallest), stories + found.stories
         held_over += book.held_over
         now = now.with_book(book.name, tuple(book.sets), book.traits, found.proof)
+    if profile != MIRROR5:
+        figure = made[Key(COUNTED)]
+        headline = Bound(figure.low, figure.high, figure.value)
     shown = tuple(
         _shown(row, made, headline) for row in rows if row.key is None or row.key in made
     )
     release = replace(
-        _release(facts, layout, audience, MIRROR5, shown),
+        _release(facts, layout, audience, profile, shown),
         headline=_headline(headline),
         headline_is_exact=headline.low == headline.high,
         breakdown_total=made[Key(COUNTED)].value,
@@ -157,7 +180,7 @@ def _mirrored(
         stories=stories,
         held_over=held_over,
     )
-    entry = _entry(facts, layout, audience, headline, entry_figures)
+    entry = _entry(facts, layout, audience, profile, headline, entry_figures)
     return Protected(release, now.with_entry(entry))
 
 
@@ -195,9 +218,11 @@ def _worth_breaking_down(
     book: Book, keys: list[Key], totals: Mapping[Cell, Bound]
 ) -> list[Key]:
     """A handful of closed cases has a total and no breakdown, by its published figure."""
-    if book.root == CLOSED and (totals[book.cell(Key(CLOSED))].figure or 0) < FEWEST:
-        return [Key(CLOSED)]
-    return keys
+    if book.root != CLOSED:
+        return keys
+    cell = book.cell(Key(CLOSED))
+    figure = totals[cell].figure if cell in totals else book.true(cell)
+    return keys if figure is not None and figure >= FEWEST else [Key(CLOSED)]
 
 
 def _shown(row: Row, made: Mapping[Key, Figure], headline: Bound) -> PublishedCell:
@@ -205,8 +230,10 @@ def _shown(row: Row, made: Mapping[Key, Figure], headline: Bound) -> PublishedCe
         return _cell(row, None, NOT_APPLICABLE)
     figure = made[row.key]
     if figure.value is None:
-        return _cell(row, None, FEWER_THAN_TEN)
-    if row.category_1 == H1:
+        return _cell(row, None, figure.marker or FEWER_THAN_TEN)
+    if row.category_1 == H1 and figure.low == figure.high:
+        return _cell(row, figure.low, "")
+    if row.category_1 == H1 and headline.high:
         return _cell(row, _headline(headline), "")
     return _cell(row, figure.value, figure.marker)
 
@@ -253,7 +280,12 @@ def _release(
 
 
 def _entry(
-    facts: Facts, layout: Layout, audience: str, headline: Bound, figures: list[Figure]
+    facts: Facts,
+    layout: Layout,
+    audience: str,
+    profile: str,
+    headline: Bound,
+    figures: list[Figure],
 ) -> Entry:
     as_at = facts.as_at.isoformat()
     cohort = f" cohort {facts.cohort}" if facts.cohort else ""
@@ -263,7 +295,7 @@ def _entry(
         as_at=as_at,
         cohort=facts.cohort,
         audience=audience,
-        profile=MIRROR5,
+        profile=profile,
         tables=tuple((t.name, t.by) for t in layout.tables),
         facts_digest=facts.digest(),
         headline=(headline.low, headline.high),

@@ -110,9 +110,14 @@ def publish(
     certificate = certify(model, register, columns, known, needed)
     attacker = Attacker(model, known)
     follows = _following(certificate, known, attacker)
-    _must_not(set(certificate.open_cells) - follows, known)
-    targets = [(i, known[i].cell, w) for i, w in needed.items() if i not in follows]
-    _must_not(attacker.too_narrow(targets), known)
+    must_not(set(certificate.open_cells) - follows, known)
+    newest = {cell_of(figure).circle for figure in made}
+    targets = [
+        (i, known[i].cell, width)
+        for i, width in needed.items()
+        if i not in follows and {known[i].cell.circle, known[i].cell.outside} & newest
+    ]
+    must_not(attacker.too_narrow(targets), known)
     widths = [width for i, width in certificate.widths.items() if i not in follows]
     return Published(
         tuple(made),
@@ -294,7 +299,7 @@ def _following(
     return frozenset(found)
 
 
-def _must_not(weak: Iterable[int], known: Sequence[Known]) -> None:
+def must_not(weak: Iterable[int], known: Sequence[Known]) -> None:
     """Refuse when cells can be pinned down, and say which kind, never which people."""
     names = sorted({" x ".join(known[i].cell.shape.names) or "totals" for i in weak})
     if names:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # A list of alike people: the values at the places that the register names.
 Unit = tuple[Value, ...]
+Changes = tuple[tuple[Unit, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +130,9 @@ def _filled(unit: Unit, group: Group, cell: Unit, place: dict[str, int]) -> Unit
     for name, value in zip(group.names, cell, strict=True):
         made[place[name]] = value
     return tuple(made)
+
+
+def difference(there: Counter[Unit], here: Counter[Unit]) -> Changes:
+    """How many more or fewer of each there are than here."""
+    units = dict.fromkeys([*there, *here])
+    return tuple((u, there[u] - here[u]) for u in units if there[u] != here[u])
