@@ -107,5 +107,9 @@ def _longest(services: Services) -> PlanVersion:
     people = services.people
     lines = people.page(Wanted(), offset=0, limit=_PEOPLE)
     versions = [v for line in lines for v in people.file(line.person).versions]
-    may_carry = [v for v in versions if not any(services.copies.forms(v).values())]
+    refused = [services.copies.forms(version) for version in versions]
+    both = (Form.FULL, Form.YOUNG_PERSON)
+    may_carry = [
+        v for v, why in zip(versions, refused, strict=True) if not any(why[f] for f in both)
+    ]
     return max(may_carry, key=lambda v: len(services.plans.content(v.id).items))
