@@ -12,6 +12,7 @@ import pytest
 
 from youthcase.domain.codes import code_list
 from youthcase.domain.phrases import english_phrases, phrases, tags
+from youthcase.domain.plan_copy_small import neutral
 from youthcase.domain.plan_sections import helplines, sections
 
 OTHERS = tags()[1:]
@@ -79,6 +80,7 @@ def test_every_list_that_a_copy_prints_is_in_the_tables():
         printed |= {code.label for code in code_list(name).codes}
     for line in helplines():
         printed |= {line.name, line.words, line.hours} - NAMES
+    printed |= {caller.name for caller in neutral(helplines())} - NAMES
     assert printed - known == set()
 
 
@@ -115,6 +117,7 @@ def test_every_phrase_has_a_use():
         lists |= {code.label for code in code_list(name).codes}
     for line in helplines():
         lists |= {line.name, line.words, line.hours}
+    lists |= {caller.name for caller in neutral(helplines())}
     services = {"My stuff", "Safety plan", "Worker", "Supervisor"}
     asked_by_hand = {"I'm OK", "I'm not sure", "I need help now"}  # print, 6, rule 6
     unused = set(english_phrases()) - said - lists - services - asked_by_hand

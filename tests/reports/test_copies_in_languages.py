@@ -158,6 +158,11 @@ def test_an_arabic_page_is_mirrored(young, read):
     assert first[1] < first[0] + 3
 
 
+def test_a_name_that_is_also_a_phrase_stays_a_name(full_copy, aloud):
+    heard = aloud(render(replace(full_copy, who="Safe", language="fr")))
+    assert is_heard(heard, "Plan de sécurité de Safe")
+
+
 def test_the_standing_is_said_and_not_changed(young, aloud):
     heard = aloud(render(replace(young, language="fr", standing="DRAFT")))
     assert is_heard(heard, phrases("fr").say("DRAFT"))

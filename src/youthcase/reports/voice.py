@@ -12,6 +12,8 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from youthcase.domain.phrases import ENGLISH, Phrases, phrases
+from youthcase.domain.plan_copy import Caller, Sign
+from youthcase.domain.plan_sections import Helpline
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -20,7 +22,12 @@ if TYPE_CHECKING:
 _spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
 # Fields of a copy in which words of the program stand; a phrase in another one was written
 # by somebody.
-_OURS = frozenset({"title", "label", "context", "name", "words", "hours", "who"})
+_OURS = frozenset({"title", "label", "context", "words", "hours"})
+_ALSO: dict[type, str] = {
+    Sign: "who",
+    Helpline: "name",
+    Caller: "name",
+}  # elsewhere they are names of people
 
 T = TypeVar("T")
 
@@ -85,11 +92,12 @@ def _told(value: object) -> object:
         return tuple(_told(part) for part in cast("tuple[object, ...]", value))
     if not is_dataclass(value) or isinstance(value, type):
         return value
+    also = _ALSO.get(type(value))
     changed: dict[str, Any] = {}
     for one in fields(value):
         now: object = getattr(value, one.name)
         if isinstance(now, tuple):
             changed[one.name] = _told(cast("object", now))
-        elif isinstance(now, str) and one.name in _OURS:
+        elif isinstance(now, str) and (one.name in _OURS or one.name == also):
             changed[one.name] = say(now)
     return replace(value, **changed)
