@@ -16,7 +16,18 @@ import page
 import pypdfium2
 import pytest
 
-from youthcase.domain.plan_copy import CopyItem, CopyPlace, CopySection, Form, PlanCopy, Sign
+from youthcase.domain.plan_copy import (
+    CarriedCopy,
+    CarriedItem,
+    CarriedPlace,
+    CarriedSection,
+    CopyItem,
+    CopyPlace,
+    CopySection,
+    Form,
+    PlanCopy,
+    Sign,
+)
 from youthcase.domain.plan_sections import Helpline, section
 
 if TYPE_CHECKING:
@@ -241,14 +252,43 @@ def full_copy() -> PlanCopy:
     )
 
 
+def _carried(copy: PlanCopy) -> CarriedCopy:
+    """The lines of a copy as the young person carries them."""
+    return CarriedCopy(
+        form=Form.YOUNG_PERSON,
+        title=copy.title,
+        who="J. M.",
+        version=copy.version,
+        standing=copy.standing,
+        call=copy.call,
+        words=copy.words,
+        sections=tuple(
+            CarriedSection(
+                number=s.number,
+                title=s.title,
+                kind=s.kind,
+                items=tuple(
+                    CarriedItem(text=i.text, detail=i.detail, context=i.context)
+                    for i in s.items
+                ),
+                places=tuple(
+                    CarriedPlace(name=p.name, status=p.status, label=p.label) for p in s.places
+                ),
+            )
+            for s in copy.sections
+        ),
+        made_at=copy.made_at,
+        language=copy.language,
+    )
+
+
 @pytest.fixture(scope="session")
-def carried_copy(full_copy: PlanCopy) -> PlanCopy:
-    """A copy for the young person, with the service's own fields still filled in."""
-    kept = tuple(
-        replace(s, items=tuple(replace(i, owner=None, due=None) for i in s.items))
-        for s in full_copy.sections
-        if s.number in {4, 5, 6, 7, 8, 10, 13}
-    )
-    return replace(
-        full_copy, form=Form.YOUNG_PERSON, who="J. M.", call=full_copy.call[:2], sections=kept
-    )
+def as_carried() -> Callable[[PlanCopy], CarriedCopy]:
+    return _carried
+
+
+@pytest.fixture(scope="session")
+def carried_copy(full_copy: PlanCopy) -> CarriedCopy:
+    """A copy for the young person."""
+    kept = tuple(s for s in full_copy.sections if s.number in {4, 5, 6, 7, 8, 10, 13})
+    return _carried(replace(full_copy, call=full_copy.call[:2], sections=kept))

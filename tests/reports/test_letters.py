@@ -62,10 +62,6 @@ def test_items_places_signs_and_words_are_looked_at(full_copy, made_section):
             render(replace(full_copy, **changes))
 
 
-def test_a_carried_copy_is_not_refused_for_what_it_does_not_show(carried_copy):
-    assert render(replace(carried_copy, service="\N{SNOWMAN}"))
-
-
 def test_languages_of_the_latin_alphabet_can_be_drawn():
     check("q\N{COMBINING ACUTE ACCENT}")
     check("Ŵyth ŷd, zażółć gęślą jaźń, ștergător, Việt Nam, çğıöşü, ė̃"[:-2], "£5 · 20 °C …")

@@ -73,7 +73,7 @@ def content():
 
 
 @pytest.fixture(scope="module")
-def copies(content, full_copy):
+def copies(content, full_copy, as_carried):
     """A file for each form, made as the program makes it, and its marks."""
     kept = {
         "reference": "ZqReference",
@@ -85,19 +85,19 @@ def copies(content, full_copy):
         "audit_head": "ZqAudit",
         "signs": (Sign(who="ZqSigner"),),
     }
-    return {
-        form: render(
-            replace(
-                full_copy,
-                **kept,
-                form=form,
-                who="J. M.",
-                call=numbers_to_call(form),
-                words=words_of(choose(content, form).content),
-                sections=full_sections(choose(content, form).content),
-            )
+    made = {
+        form: replace(
+            full_copy,
+            **kept,
+            call=numbers_to_call(form),
+            words=words_of(choose(content, form).content),
+            sections=full_sections(choose(content, form).content),
         )
         for form in (Form.FULL, Form.YOUNG_PERSON)
+    }
+    return {
+        Form.FULL: render(made[Form.FULL]),
+        Form.YOUNG_PERSON: render(as_carried(made[Form.YOUNG_PERSON])),
     }
 
 

@@ -248,13 +248,13 @@ def test_rows_and_paragraphs_of_many_pages_are_heard_as_one(long_copy, aloud, re
     assert plain(heard_now.said) == plain(full_copy_aloud(long_copy))
 
 
-def test_a_long_carried_copy_is_heard_as_one(long_copy, aloud):
+def test_a_long_carried_copy_is_heard_as_one(long_copy, as_carried, aloud):
     sections = tuple(
         replace(s, items=tuple(replace(i, owner=None) for i in s.items), places=())
         for s in long_copy.sections
         if s.number not in {14, 15}
     )
-    copy = replace(long_copy, form=Form.YOUNG_PERSON, who="J. M.", sections=sections)
+    copy = as_carried(replace(long_copy, sections=sections))
     heard_now = aloud(render(copy))
     assert not heard_now.faults
     assert plain(heard_now.said) == plain(carried_copy_aloud(copy))

@@ -29,7 +29,7 @@ from youthcase.reports.type import carried, professional
 from youthcase.reports.voice import say, speaking, told
 
 if TYPE_CHECKING:
-    from youthcase.domain.plan_copy import AnyCopy, PlanCopy
+    from youthcase.domain.plan_copy import AnyCopy
 
 
 def render(copy: AnyCopy) -> bytes:
@@ -55,7 +55,7 @@ def _render(copy: AnyCopy) -> bytes:
         return family_school.paper(copy, _BANDS.get(copy.standing))
     if isinstance(copy, CarriedCopy) and copy.form is Form.EASY_READ:
         return easy_read.paper(copy, _CARRIED_BANDS.get(copy.standing))
-    if isinstance(copy, CarriedCopy) or copy.form is Form.YOUNG_PERSON:
+    if isinstance(copy, CarriedCopy):
         return _carried(copy)
     letters.check(copy)
     return make_pdf(
@@ -72,7 +72,7 @@ def _render(copy: AnyCopy) -> bytes:
     )
 
 
-def _carried(copy: CarriedCopy | PlanCopy) -> bytes:
+def _carried(copy: CarriedCopy) -> bytes:
     """Reads only what may be carried: no service, reference, worker, date or recipient."""
     letters.check(copy.title, copy.who, copy.call, copy.words, copy.sections)
     return make_pdf(

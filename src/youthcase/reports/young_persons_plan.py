@@ -33,10 +33,6 @@ if TYPE_CHECKING:
         CarriedItem,
         CarriedPlace,
         CarriedSection,
-        CopyItem,
-        CopyPlace,
-        CopySection,
-        PlanCopy,
     )
     from youthcase.domain.plan_sections import Helpline
 
@@ -45,7 +41,7 @@ _PADDING = 14
 _INNER = WIDTH - 2 * _PADDING
 
 
-def story(copy: CarriedCopy | PlanCopy) -> list[Flowable]:
+def story(copy: CarriedCopy) -> list[Flowable]:
     """The blocks in reading order: numbers, own words, then one idea after another."""
     styles = carried()
     blocks: list[Flowable] = [
@@ -86,7 +82,7 @@ def _own_words(words: Sequence[str]) -> Iterator[Panel]:
         yield Panel(quotes, OWN_WORDS, icon="message-circle", bar=True, padding=_PADDING)
 
 
-def _section(section: CopySection | CarriedSection) -> Iterator[Flowable]:
+def _section(section: CarriedSection) -> Iterator[Flowable]:
     if not section.items and not section.places:
         return
     yield CondPageBreak(_ROOM_TO_BEGIN)
@@ -102,7 +98,7 @@ def _section(section: CopySection | CarriedSection) -> Iterator[Flowable]:
         yield _place(place)
 
 
-def _idea(item: CopyItem | CarriedItem, section: CopySection | CarriedSection) -> Pictured:
+def _idea(item: CarriedItem, section: CarriedSection) -> Pictured:
     runs: list[str] = [Soft(f"{item.context}\n")] if item.context else []
     if section.kind == "contingency":
         runs += after(say("If"), item.text, or_else=say("When|before what may happen"))
@@ -114,7 +110,7 @@ def _idea(item: CopyItem | CarriedItem, section: CopySection | CarriedSection) -
     return Pictured(text(carried().idea, *runs, role="LI"), _picture(item, section))
 
 
-def _picture(item: CopyItem | CarriedItem, section: CopySection | CarriedSection) -> str:
+def _picture(item: CarriedItem, section: CarriedSection) -> str:
     """A picture of what the words speak of, else the picture of the section."""
     said = f"{item.text} {item.detail or ''} {item.context or ''}".casefold()
     words = set(re.findall(r"\w+", said))
@@ -123,7 +119,7 @@ def _picture(item: CopyItem | CarriedItem, section: CopySection | CarriedSection
     )
 
 
-def _place(place: CopyPlace | CarriedPlace) -> Pictured:
+def _place(place: CarriedPlace) -> Pictured:
     look = look_of(place)
     words = text(carried().idea, Bold(place.name), "\n", place.label, role="LI")
     return Pictured(words, look.icon, look.tone)
