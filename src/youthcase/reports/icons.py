@@ -30,8 +30,7 @@ def draw_icon(
 ) -> None:
     """Draw the picture `name` in a square with its lower left corner at x, y."""
     canvas.saveState()
-    canvas.translate(x, y + size)
-    canvas.scale(size / GRID, -size / GRID)
+    canvas.transform(size / GRID, 0, 0, -size / GRID, x, y + size)
     canvas.setStrokeColor(colour)
     canvas.setLineWidth(stroke)
     canvas.setLineCap(1)

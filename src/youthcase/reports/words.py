@@ -75,6 +75,7 @@ class Text(Paragraph):
     bookmark: str | None = None
     reading: Reading
     blPara: Any  # noqa: N815
+    measured: float | None = None  # the width that the lines are broken for
 
     def identity(self, maxLen: int | None = None) -> str:  # noqa: ARG002, N803
         """What the library may quote in an error: never the words."""
@@ -88,6 +89,13 @@ class Text(Paragraph):
         if parts:
             parts[0].bookmark = self.bookmark
         return list[Flowable](parts)
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
+        """All the width, and the height of the lines, which are broken once for a width."""
+        if aW != self.measured or "blPara" not in vars(self):
+            self.measured = aW
+            super().wrap(aW, aH)
+        return self.width, self.height
 
     def breakLines(self, width: Any) -> Any:  # noqa: N802
         """The words in lines; the short way where all of them look alike."""
