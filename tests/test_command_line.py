@@ -165,6 +165,32 @@ def test_a_manager_makes_returns_and_opens_no_case_file(do, vault, as_sam, tmp_p
     assert "figures only" in capsys.readouterr().err
 
 
+def test_two_laptops_count_as_one_team(do, session, secret, tmp_path, capsys):
+    sam = ("--as", "Sam Patel", "--password-file", secret)
+    own = tmp_path / "own.txt"
+    own.write_text(f"{OTHER}\n")
+    sealed = ("--passphrase-file", own)
+    for name in ("one", "two"):
+        user = ("--user", "Sam Patel", "--password-file", secret)
+        assert do("vault", "create", tmp_path / name, *user) == 0
+        assert do("import", tmp_path / name, VECTORS, *sam) == 0
+    one, two, key = tmp_path / "one", tmp_path / "two", tmp_path / "team.key"
+    pack = tmp_path / "two.pack"
+    assert do("return", "pack", two, *sam, *sealed, "--to", pack) == 0
+    assert do("return", "merge", one, pack, *sam, *sealed) == 1
+    assert "another team" in capsys.readouterr().err
+    pack.unlink()
+    assert do("return", "pack", one, *sam, *sealed, "--key", "--to", key) == 0
+    assert do("return", "merge", two, key, *sam, *sealed, "--key") == 0
+    assert do("return", "pack", two, *sam, *sealed, "--to", pack) == 0
+    assert do("return", "merge", one, pack, *sam, *sealed) == 0
+    assert not pack.exists()
+    asked = ("--period", "2026-27-Q2", "--as-at", "2026-10-31", "--audience", "internal")
+    capsys.readouterr()
+    assert do("return", "draft", one, *sam, *asked, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["headline"] == 6  # the same people, once
+
+
 def test_the_vectors_of_the_counting_rule_give_six(do, vault, as_sam, capsys):
     assert do("import", vault, VECTORS, *as_sam) == 0
     capsys.readouterr()

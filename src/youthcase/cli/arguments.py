@@ -242,6 +242,37 @@ def _return(rooms: Commands) -> None:
         "youthcase return verify Q2",
     )
     made.add_argument("folder", metavar="DIR", type=Path)
+    made = _command(
+        group,
+        "pack",
+        returning.pack,
+        _("Write this laptop's counting facts, or the team's key, into a sealed file."),
+        "youthcase return pack cases --as 'Sam Patel' --to E:/laptop-2.pack",
+    )
+    _signed_in(made)
+    _travelling(made)
+    made.add_argument("--to", metavar="FILE", type=Path, required=True)
+    made = _command(
+        group,
+        "merge",
+        returning.merge,
+        _("Take in another laptop's counting facts, or the team's key."),
+        "youthcase return merge cases E:/laptop-2.pack --as 'Sam Patel'",
+    )
+    _signed_in(made)
+    made.add_argument("file", metavar="FILE", type=Path)
+    _travelling(made)
+
+
+def _travelling(made: argparse.ArgumentParser) -> None:
+    made.add_argument(
+        "--key", action="store_true", help=_("the team's key in place of counting facts")
+    )
+    made.add_argument(
+        "--passphrase-file",
+        metavar="FILE",
+        help=_("the passphrase of the file is its first line; else it is asked for"),
+    )
 
 
 def _asked_for(made: argparse.ArgumentParser) -> None:

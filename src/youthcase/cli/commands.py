@@ -73,7 +73,9 @@ def demo(args: argparse.Namespace, session: Session) -> int | Window:
 
 def create(args: argparse.Namespace, session: Session) -> int:
     """Make a new vault and print its recovery code once."""
-    password = _password(args.password_file, _("Password for {name}: ").format(name=args.user))
+    password = asked_secret(
+        args.password_file, _("Password for {name}: ").format(name=args.user)
+    )
     made = session.create(args.vault, args.user, password)
     made.services.sitting.lock()
     print(_("The vault is made. Its recovery code, shown this once:"))
@@ -85,7 +87,7 @@ def create(args: argparse.Namespace, session: Session) -> int:
 def add_user(args: argparse.Namespace, session: Session) -> int:
     """Give somebody a key slot."""
     with unlocked(args, session) as services:
-        new = _password(args.new_password_file, _("Password for the new user: "))
+        new = asked_secret(args.new_password_file, _("Password for the new user: "))
         services.colleagues.let_in(args.user, Role[args.role.upper()], new)
     print(_("{name} can sign in now.").format(name=args.user))
     return DONE
@@ -121,7 +123,7 @@ def restore(args: argparse.Namespace, _session: Session) -> int:
     password = ""
     if args.user_as is not None:
         question = _("Password of {name}: ").format(name=args.user_as)
-        password = _password(args.password_file, question)
+        password = asked_secret(args.password_file, question)
     done = restoring.restore(args.file, args.to, user=args.user_as, password=password)
     print(
         _("Restored as of {day}: {folder}").format(
@@ -138,7 +140,7 @@ def restore(args: argparse.Namespace, _session: Session) -> int:
 def rescue(args: argparse.Namespace, _session: Session) -> int:
     """Copy what can still be read of a harmed vault into a new folder."""
     question = _("Password of {name}: ").format(name=args.user_as)
-    password = _password(args.password_file, question)
+    password = asked_secret(args.password_file, question)
     done = restoring.rescue(args.vault, args.to, user=args.user_as, password=password)
     print(_("What could be read is in {folder}.").format(folder=done.folder))
     print(_counted(done.read))
@@ -292,7 +294,7 @@ def unlocked(args: argparse.Namespace, session: Session) -> Generator[Services]:
 def password_of(args: argparse.Namespace) -> str:
     """The password of `--as USER`, from its file or typed unseen."""
     question = _("Password of {name}: ").format(name=args.user_as)
-    return _password(args.password_file, question)
+    return asked_secret(args.password_file, question)
 
 
 @contextmanager
@@ -305,7 +307,7 @@ def at(args: argparse.Namespace, session: Session, password: str) -> Generator[S
         services.sitting.lock()
 
 
-def _password(file: str | None, question: str) -> str:
+def asked_secret(file: str | None, question: str) -> str:
     """The first line of `file` (`-` is standard input), else what is typed unseen."""
     if file is None:
         if not sys.stdin.isatty():

@@ -7,12 +7,15 @@ made from the counting facts, by a supervisor or a manager.
 from __future__ import annotations
 
 import json
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from youthcase.cli import commands
 from youthcase.domain import periods
+from youthcase.errors import Refusal
 from youthcase.i18n import _
+from youthcase.returns import wording
 from youthcase.returns.released import INTERNAL
 from youthcase.services import releasing
 from youthcase.services.releasing import Releasing, Wish
@@ -95,6 +98,55 @@ def verify(args: argparse.Namespace, _session: Session) -> int:
         )
     )
     return commands.DONE
+
+
+def pack(args: argparse.Namespace, session: Session) -> int:
+    """Write this laptop's counting facts, or the team's key, into a sealed file."""
+    with commands.unlocked(args, session) as services:
+        passphrase = _passphrase(args)
+        make = services.packs.team_file if args.key else services.packs.export
+        data = make(passphrase)
+    try:
+        with args.to.open("xb") as out:
+            out.write(data)
+    except OSError as error:
+        raise Refusal(
+            _("The file cannot be written there, or there is one already. Nothing was kept.")
+        ) from error
+    print(_("The file is written: {file}").format(file=args.to))
+    print(_("Tell the passphrase to the other side by another way than the file goes."))
+    return commands.DONE
+
+
+def merge(args: argparse.Namespace, session: Session) -> int:
+    """Take in the counting facts of another laptop, or the team's key."""
+    try:
+        data = args.file.read_bytes()
+    except OSError as error:
+        raise Refusal(_("The file cannot be read. Nothing was taken in.")) from error
+    with commands.unlocked(args, session) as services:
+        passphrase = _passphrase(args)
+        if args.key:
+            services.packs.join(data, passphrase)
+            print(_("This computer counts with the team's key from now on."))
+            return commands.DONE
+        done = services.packs.merge(services.packs.read(data, passphrase), args.file)
+    brought = done.brought
+    print(
+        _("Taken in: {n} people, {new} new, {changed} changed.").format(
+            n=done.people, new=brought.new, changed=brought.changed
+        )
+    )
+    for token, variables in done.conflicts:
+        what = ", ".join(wording.dimension(name) for name in variables)
+        print(_("Known differently: {token}: {what}").format(token=token.hex(), what=what))
+    if not done.is_deleted:
+        print(_("The file could not be deleted. Delete it yourself."), file=sys.stderr)
+    return commands.DONE
+
+
+def _passphrase(args: argparse.Namespace) -> str:
+    return commands.asked_secret(args.passphrase_file, _("Passphrase of the file: "))
 
 
 @contextmanager

@@ -7,15 +7,18 @@ Source: vault.md (keys, counting facts) and returns.md.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from youthcase.domain.clauses import birthday
-from youthcase.domain.history import History
+from youthcase.domain.history import Episode, History
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from youthcase.domain.rule import Rule
 
 UNKNOWN = frozenset({"NK", "U", "NFA_UNKNOWN", ""})
@@ -58,6 +61,82 @@ class CountingFacts:
     episodes: Mapping[int, Mapping[str, tuple[Known, ...]]]
     outcomes: Mapping[int, tuple[str, ...]]
     deeds: tuple[Deed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """What several laptops hold of one person, as one, and where they do not agree.
+
+    `conflicts` names variables of which they know different things.
+    """
+
+    facts: CountingFacts
+    conflicts: tuple[str, ...] = ()
+
+
+def joined(parts: Sequence[CountingFacts]) -> Joined:
+    """One person out of what each laptop holds; the order of the laptops cannot matter.
+
+    A case that stands on both, word for word, is one case; other cases stay side by side.
+    """
+    if len(parts) == 1:
+        return Joined(facts=parts[0])
+    cases = sorted({_case(part, e) for part in parts for e in part.history.episodes}, key=repr)
+    variables = sorted({name for part in parts for name in part.person})
+    known = {name: _known(parts, name) for name in variables}
+    born = {part.history.date_of_birth for part in parts if part.history.date_of_birth}
+    conflicts = [name for name in variables if len(_latest(parts, name)) > 1]
+    if len({day.year for day in born}) > 1:
+        conflicts.append("date_of_birth")
+    numbered = list(enumerate(cases, 1))
+    deeds: Counter[Deed] = Counter()
+    for part in parts:
+        deeds |= Counter(part.deeds)
+    return Joined(
+        facts=CountingFacts(
+            history=History(
+                ref="",
+                date_of_birth=max(born, default=None),
+                episodes=tuple(replace(case.episode, number=n) for n, case in numbered),
+            ),
+            person=known,
+            episodes={n: dict(case.known) for n, case in numbered},
+            outcomes={n: case.outcomes for n, case in numbered},
+            deeds=tuple(sorted(deeds.elements(), key=repr)),
+        ),
+        conflicts=tuple(conflicts),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One case without its number, which is only its place on one laptop."""
+
+    episode: Episode
+    known: tuple[tuple[str, tuple[Known, ...]], ...]
+    outcomes: tuple[str, ...]
+
+
+def _case(part: CountingFacts, episode: Episode) -> _Case:
+    known = part.episodes.get(episode.number, {})
+    return _Case(
+        replace(episode, number=0),
+        tuple(sorted(known.items())),
+        part.outcomes.get(episode.number, ()),
+    )
+
+
+def _known(parts: Sequence[CountingFacts], name: str) -> tuple[Known, ...]:
+    found = {k for part in parts for k in part.person.get(name, ())}
+    return tuple(sorted(found, key=lambda k: (k.since or date.min, k.category)))
+
+
+def _latest(parts: Sequence[CountingFacts], name: str) -> set[str]:
+    """What each laptop knows last; for an age band, only what the same day says."""
+    if name == "age_band":
+        return set()
+    last = {part.person[name][-1].category for part in parts if part.person.get(name)}
+    return last - UNKNOWN
 
 
 def held(known: tuple[Known, ...], day: date, as_at: date) -> str:

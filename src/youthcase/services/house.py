@@ -18,6 +18,7 @@ from youthcase.services.episodes import Episodes
 from youthcase.services.figures_desk import of_casework
 from youthcase.services.importing import Importing
 from youthcase.services.languages import Languages
+from youthcase.services.packs import Packs
 from youthcase.services.people import People
 from youthcase.services.plans import Plans
 from youthcase.services.releasing import Releasing
@@ -49,6 +50,7 @@ class Services:
     copies: Copies
     returns: Returns
     releasing: Callable[[], Releasing]
+    packs: Packs
     keep_counts: Callable[[Tell, Stop], int]
     importing: Importing
     colleagues: Colleagues
@@ -74,6 +76,7 @@ def build(desk: Desk) -> Services:
         copies=Copies(desk, plans),
         returns=Returns(desk),
         releasing=partial(_releasing, desk),
+        packs=Packs(desk),
         keep_counts=partial(keep_in_step, desk),
         importing=Importing(desk),
         colleagues=Colleagues(desk),

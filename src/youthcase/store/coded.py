@@ -86,7 +86,7 @@ def _bands(history: History) -> tuple[Known, ...]:
         born = history.date_of_birth
         band = variables.age_band(age_on(born, day) if born and born <= day else None)
         if not found or found[-1].category != band:
-            found.append(Known(since=day if found else None, category=band))
+            found.append(Known(since=day, category=band))
     return tuple(found)
 
 

@@ -9,23 +9,23 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from youthcase.domain.counting_facts import CountingFacts
+from youthcase.domain.counting_facts import CountingFacts, joined
 from youthcase.domain.people import folded
 from youthcase.store import coded, histories, journal, values
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from sqlite3 import Connection
 
 TOKEN = 16
 BY_REFERENCE, BY_NAME = "REFERENCE", "NAME"
 TOLD = ("service_name", "target", "plan_span", "training")  # what a manager's page shows
-FORMAT = 1  # of a fact's body; another one means that all are written anew
+FORMAT = 2  # of a fact's body; another one means that all are written anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,20 +39,32 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """The facts of one person under their token; `basis` says what the token was made of."""
+    """The facts of one person under their token.
+
+    `basis` says what the token was made of, `conflicts` of what laptops know differently.
+    """
 
     token: bytes
     basis: str
     facts: CountingFacts
+    conflicts: tuple[str, ...] = ()
 
 
 def everybody(counts: Connection) -> tuple[Fact, ...]:
-    """All counting facts, in the order of their tokens."""
-    rows = counts.execute("SELECT token, basis, body FROM fact ORDER BY token")
-    return tuple(
-        Fact(token=token, basis=basis, facts=values.made(CountingFacts, body))
-        for token, basis, body in rows
+    """All counting facts, this laptop's and its guests' as one, in the order of tokens."""
+    rows = counts.execute(
+        "SELECT token, basis, body FROM fact UNION ALL SELECT token, basis, body FROM guest"
     )
+    parts: dict[bytes, list[Fact]] = {}
+    for token, basis, body in rows:
+        one = Fact(token=token, basis=basis, facts=values.made(CountingFacts, body))
+        parts.setdefault(token, []).append(one)
+    return tuple(_one(parts[token]) for token in sorted(parts))
+
+
+def _one(parts: Sequence[Fact]) -> Fact:
+    whole = joined([part.facts for part in parts])
+    return replace(parts[0], facts=whole.facts, conflicts=whole.conflicts)
 
 
 def step(counts: Connection) -> Step:
@@ -160,6 +172,22 @@ def setting(counts: Connection, name: str) -> str:
 def token_key(counts: Connection) -> bytes:
     """The key of the tokens; made with the first fact, and the same in every generation."""
     return _secret(counts, "token-key")
+
+
+def take_key(counts: Connection, key: bytes) -> None:
+    """Make tokens with the team's key: every fact has to be written anew."""
+    _keep(counts, "token-key", key.hex())
+    _keep(counts, "step", values.text(Step()).decode())
+
+
+def check(token: bytes, body: bytes) -> None:
+    """Take a fact that came from elsewhere.
+
+    Raises: ValueError, TypeError, KeyError for what is none.
+    """
+    facts = values.made(CountingFacts, body)
+    if len(token) != TOKEN or facts.history.ref or values.text(facts) != body:
+        raise ValueError("not a counting fact")
 
 
 def mirror_key(counts: Connection) -> bytes:
