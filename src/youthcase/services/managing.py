@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from youthcase.domain import dates
 from youthcase.domain.staff import Role
+from youthcase.errors import Refusal
 from youthcase.services.figures_desk import of_manager
 from youthcase.services.releasing import Releasing
 from youthcase.services.settings import SERVICE_NAME, TRAINING
@@ -72,6 +73,14 @@ class ManagersSitting:
     def passphrase(self) -> str:
         """A passphrase to offer: a few random words."""
         return passwords.passphrase()
+
+    def judge(self, password: str) -> str:
+        """Why a passphrase would be refused here, or nothing when it is good."""
+        try:
+            passwords.refuse_weak(password, known=[self.name])
+        except Refusal as refusal:
+            return str(refusal)
+        return ""
 
     def change_password(self, old: str, new: str) -> None:
         """Choose another passphrase.

@@ -19,7 +19,8 @@ from youthcase.returns.ledger import Ledger
 from youthcase.returns.released import AUDIENCES, INTERNAL, MIRROR5, PROFILES, Release
 from youthcase.services.return_facts import Gathered, gather
 from youthcase.services.return_paper import audience_words, paper_of, period_words
-from youthcase.services.settings import PLAN_SPAN, SERVICE_NAME
+from youthcase.services.return_progress import USUAL_TARGET, SoFar
+from youthcase.services.settings import PLAN_SPAN, SERVICE_NAME, TARGET
 from youthcase.store import counts, releases
 from youthcase.store.releases import Released
 
@@ -201,6 +202,22 @@ class Releasing:
         with desk.write() as db:
             desk.note(db, "return.trace", period.code)
         return found.count
+
+    def so_far(self) -> SoFar:
+        """How far this financial year has come, as known today; nobody stands behind it."""
+        desk = self._desk
+        desk.keep_in_step(None)
+        year = periods.financial_year_of(desk.today)
+        with desk.read() as db:
+            count = self._gathered(db, year, desk.today)[0].count
+            target = counts.setting(db, TARGET)
+        return SoFar(
+            year=year,
+            day=desk.today,
+            counted=count.headline,
+            target=int(target) if target else USUAL_TARGET,
+            short=len(count.near_misses),
+        )
 
     def told(self, draft: Draft) -> tuple[str, ...]:
         """What to know about a draft before it is released, in sentences."""

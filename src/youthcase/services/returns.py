@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from youthcase.domain import benefit, periods
 from youthcase.domain.benefit import Count, Rule
-from youthcase.services.settings import PLAN_SPAN, TARGET
-from youthcase.store import cases, histories
+from youthcase.domain.ids import PersonId
+from youthcase.errors import Refusal
+from youthcase.i18n import _
+from youthcase.services import return_tokens
+from youthcase.services.settings import COUNTED_BY, PLAN_SPAN, TARGET
+from youthcase.store import cases, counts, histories
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from youthcase.domain.ids import PersonId
     from youthcase.domain.people import Person
     from youthcase.domain.periods import Period
     from youthcase.services.desk import Desk
@@ -91,3 +94,28 @@ class Returns:
         """Whose file to open for a reference of the trace."""
         found = self.person(ref)
         return found.id if found else None
+
+    def by_token(self, words: str) -> tuple[Person, ...]:
+        """Whose token a manager asks about; it is written down that somebody looked.
+
+        Raises: NotAllowed for caseworkers, Refusal when too little of it is given.
+        """
+        desk = self._desk
+        desk.require_supervisor()
+        wanted = return_tokens.typed(words)
+        if len(wanted) < return_tokens.LEAST:
+            raise Refusal(
+                _("Type the token as the manager sees it, such as 3fa2-91bc."), field="token"
+            )
+        with desk.vault.read() as db, desk.vault.counts_read() as known:
+            if not counts.has_keys(known):
+                return ()
+            kept = cases.setting(db, COUNTED_BY)
+            basis = kept.value if kept and kept.value else counts.BY_REFERENCE
+            names = counts.tokens(db, counts.token_key(known), basis)
+            ids = [PersonId(i) for i, token in names.items() if token.hex().startswith(wanted)]
+            found = tuple(p for i in ids if (p := cases.person(db, i)))
+        with desk.vault.write() as db:
+            for person in found:
+                desk.note(db, "return.trace", f"person/{person.id}")
+        return found
