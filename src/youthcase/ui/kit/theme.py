@@ -273,6 +273,16 @@ def _app_font(family: str, scale: float) -> QFont:
     return made
 
 
+# The last three are for words of other alphabets, on computers that have no letters for them.
+_FAMILIES = (
+    "atkinson-hyperlegible-next",
+    "vazirmatn",
+    "noto-sans-ethiopic",
+    "noto-sans-bengali",
+)
+
+
 def _load_fonts() -> None:
-    for file in sorted(resources.path("fonts", "atkinson-hyperlegible-next").glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(file))
+    for family in _FAMILIES:
+        for file in sorted(resources.path("fonts", family).glob("*.ttf")):
+            QFontDatabase.addApplicationFont(str(file))
