@@ -59,9 +59,25 @@ class Driver(Hands):
         return code
 
     def unlock(self, name: str, passphrase: str) -> None:
-        """Unlock the vault as somebody."""
+        """Unlock the vault as somebody; they are where they were when it locked."""
         self.fill("user", name)
         self.fill("password", passphrase)
+        self.press("Return")
+        self.until(lambda: self.window.main, "the rooms")
+        self.until(lambda: self.main.place is not None, "a room")
+        if self.main.place is not None and self.main.place.room is not Room.CASELOAD:
+            self.in_room(self.main.place.room)
+            self.go(Room.CASELOAD)
+        self.in_room(Room.CASELOAD)
+
+    def unlock_first(self, name: str, given: str, own: str) -> None:
+        """Unlock with a passphrase for one use, and choose one that nobody else knows."""
+        self.fill("user", name)
+        self.fill("password", given)
+        self.press("Return")
+        self.until(lambda: self.shows("first_passphrase_page"), "to be asked for a passphrase")
+        self.fill("new", own)
+        self.fill("again", own)
         self.press("Return")
         self.until(lambda: self.window.main, "the rooms")
         self.in_room(Room.CASELOAD)

@@ -23,6 +23,7 @@ from youthcase.ui.frame import Room
 from youthcase.vault.keys import Kdf
 
 SAM, TOM = "Sam Patel", "Tom Hallworth"
+TOMS = "plum-kettle-orchard-drum-vase"
 
 
 def main() -> None:
@@ -59,8 +60,8 @@ def walk(driver: Driver, marker: Marker, folder: Path, password: str) -> None:
     toms = driver.let_in(TOM)
     driver.lock()
     refuse(driver, TOM, marker.name)
-    driver.unlock(TOM, toms)
-    write(driver, marker, toms)
+    driver.unlock_first(TOM, toms, TOMS)
+    write(driver, marker, TOMS)
     driver.lock()
     driver.unlock(SAM, password)
     decide(driver, marker, folder / "kept" / "plan.pdf")
