@@ -29,8 +29,10 @@ from youthcase.domain.plan_copy import (
 )
 from youthcase.domain.plan_copy_parts import numbers_to_call
 from youthcase.domain.plan_copy_small import neutral
+from youthcase.domain.plan_diff import Difference, Kind
 from youthcase.domain.plan_sections import section
 from youthcase.errors import Refusal
+from youthcase.reports import changes
 from youthcase.reports.easy_read import ideas
 from youthcase.reports.safety_plan import render
 
@@ -300,3 +302,17 @@ def test_a_sheet_of_wallet_cards_holds_ten_faces_each_of_them_heard(read, aloud)
 
 def test_a_blank_sheet_is_one_page(read):
     assert len(read(render(copies()[Form.BLANK])).pages) == 1
+
+
+def test_the_list_of_changes_is_valid_and_says_what_is_new_gone_and_changed(valid):
+    found = (
+        Difference("What I can do myself", Kind.ADDED, after="Run"),
+        Difference("What I can do myself", Kind.CHANGED, "Walk", "Walk far"),
+        Difference("People I can ask for help", Kind.REMOVED, "Coach"),
+    )
+    heard = valid(changes.paper(found, 1, 2, NOW))
+    said = [words for _role, words in heard.said]
+    assert "New: Run" in said
+    assert "No longer: Coach" in said
+    assert any(words.startswith("Now: Walk far") for words in said)
+    valid(changes.paper((), 1, 2, NOW))

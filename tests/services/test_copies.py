@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pypdfium2
 import pytest
 
 from youthcase.domain.ids import PlanItemId, PlanPlaceId, new_record
@@ -267,6 +268,11 @@ def test_who_still_holds_an_old_version_and_what_changed_since(town, person, app
         words = [d.after for d in maya.copies.register.changed_since(holder.copy.id)]
         assert any("I stop eating" in w for w in words)
         assert any("A new lock" in w for w in words) == (holder.copy.form == "full")
+        pdf = maya.copies.register.changes_paper(holder.copy.id)
+        text = "".join(p.get_textpage().get_text_bounded() for p in pypdfium2.PdfDocument(pdf))
+        assert "I stop eating" in text
+        assert ("A new lock" in text) == (holder.copy.form == "full")
+        assert "Amara" not in text
     with pytest.raises(NotAllowed):
         maya.copies.register.team_holders()
     sam = town.as_("Sam Patel")

@@ -209,7 +209,7 @@ def test_a_copy_that_came_back_is_noted_with_its_day(show, approve, town, person
 
 
 def test_the_register_says_which_copies_are_old_and_what_changed(
-    show, approve, town, person, clock
+    show, approve, town, person, qtbot, tmp_path
 ):
     first = approve()
     town.services.copies.issue(first, Form.FULL, "The school", "printed")
@@ -219,6 +219,9 @@ def test_the_register_says_which_copies_are_old_and_what_changed(
     assert "no longer in force" in page.register.old.text()
     press(page, "changed_since")
     assert any("Run round the park" in line for line in spoken(page.register.changes))
+    page.register.save_to(tmp_path / "changes.pdf")
+    qtbot.waitUntil(lambda: page.said == ["The list is saved"], timeout=10_000)
+    assert (tmp_path / "changes.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_a_practice_is_recorded(show, approve, town, person):

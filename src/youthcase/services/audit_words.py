@@ -44,6 +44,9 @@ _WHOLE = {
     ),
     "plan_copy_given.returned": _("{who} noted that a copy of the safety plan came back."),
     "plan_copy_given.shredded": _("{who} noted that a copy of the safety plan was shredded."),
+    "plan_copy_given.changes": _(
+        "{who} took out on paper what changed since a copy of the safety plan."
+    ),
     "plan_copy_given.lost": _("{who} noted that a copy of the safety plan is lost."),
     "plan_line_passed.pass": _("{who} let a line of the safety plan onto carried paper."),
     "plan_rehearsal.record": _("{who} recorded that the safety plan was practised."),

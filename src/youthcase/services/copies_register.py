@@ -113,6 +113,23 @@ class Register:
                 return differences(old, new)
             return differences(self._seen(db, old, form, new), self._seen(db, new, form, new))
 
+    def changes_paper(self, copy: CopyId) -> bytes:
+        """The same as a list on paper, without a name; that it was taken out is audited.
+
+        Raises: Refusal when no plan is in force.
+        """
+        from youthcase.reports import changes as sheet  # noqa: PLC0415  only paper needs it
+
+        found = self.changed_since(copy)
+        desk = self._desk
+        with desk.vault.write() as db:
+            held = self._copy(db, copy)
+            content, current = plans.content(db, held.version), plans.in_force(db, held.person)
+            if content is None or current is None:
+                raise Refusal(_("This version is no longer in the vault. Look again."))
+            desk.note(db, "plan_copy_given.changes", f"plan_copy_given/{held.id}")
+        return sheet.paper(found, content.version.number, current.number, desk.now)
+
     def rehearse(self, rehearsal: Rehearsal) -> Changes:
         """Record that a plan was practised.
 

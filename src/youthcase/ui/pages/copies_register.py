@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QModelIndex, QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from youthcase.domain.codes import code_list
 from youthcase.domain.dates import plain
@@ -16,12 +17,14 @@ from youthcase.ui.kit.announce import announce
 from youthcase.ui.kit.buttons import Button, primary, quiet, secondary
 from youthcase.ui.kit.cards import Card
 from youthcase.ui.kit.chips import Chip
+from youthcase.ui.kit.dialogs import ConfirmDialog
 from youthcase.ui.kit.fields import DateField
 from youthcase.ui.kit.flow import Flow
 from youthcase.ui.kit.form import Scrolled
 from youthcase.ui.kit.measure import column, fit, row
 from youthcase.ui.kit.text import label
 from youthcase.ui.kit.tokens import Tone
+from youthcase.ui.pages.copies_leave import write_file
 from youthcase.ui.pages.copies_rehearse import Rehearsing
 from youthcase.ui.pages.plan_blocks import Block
 from youthcase.ui.pages.plan_editor_register import copy_block
@@ -139,8 +142,12 @@ class RegisterView(QWidget):
         )
         self.changes = Reading(_("What changed since this copy"), grows=True, side=6)
         self.changes.setObjectName("since_list")
+        self.save_changes = secondary(_("Save this list as PDF …"), "download")
+        self.save_changes.setObjectName("save_changes")
+        self.save_changes.clicked.connect(self._warn)
         self.since.body.addWidget(self.since_words)
         self.since.body.addWidget(self.changes)
+        self.since.body.addWidget(self.save_changes, 0, Qt.AlignmentFlag.AlignLeft)
         self.since.hide()
         return self.since
 
@@ -213,6 +220,60 @@ class RegisterView(QWidget):
         announce(
             plural("{n} line has changed", "{n} lines have changed", len(found)), source=self
         )
+
+    def save_to(self, path: Path) -> None:
+        """Write what changed since the chosen copy to a file outside the vault."""
+        copy = self._chosen()
+        if copy is None:
+            return
+        register = self._frame.services.copies.register
+
+        def work() -> None:
+            write_file(path, register.changes_paper(copy.id))
+
+        self._frame.background.run(self, work, done=self._saved, failed=self._fail)
+
+    def _warn(self) -> None:
+        """Saving takes the list out of the vault: say so before."""
+        asked = ConfirmDialog(
+            self.window(),
+            _("Save outside the vault?"),
+            _(
+                "The file will lie outside the vault, unencrypted. It holds no name, but "
+                "words of the plan."
+            ),
+            verb=_("Choose where"),
+            is_dangerous=False,
+        )
+        asked.accepted.connect(self._choose_file)
+        asked.open()
+
+    def _choose_file(self) -> None:
+        places = QStandardPaths.StandardLocation
+        folder = QStandardPaths.writableLocation(places.DocumentsLocation)
+        dialog = QFileDialog(self.window(), _("Save the list"), folder)
+        dialog.setObjectName("changes_dialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(_("PDF file (*.pdf)"))
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(_("changes.pdf"))
+        dialog.fileSelected.connect(self._take_file)
+        dialog.open()
+
+    def _take_file(self, name: str) -> None:
+        self.save_to(Path(name))
+
+    def _saved(self, _nothing: None) -> None:
+        self._frame.said.emit(_("The list is saved"))
+
+    def _fail(self, problem: Exception) -> None:
+        if isinstance(problem, OSError):
+            self.refused.emit(_("The file could not be written there."))
+        elif isinstance(problem, Refusal):
+            self.refused.emit(str(problem))
+        else:
+            raise problem
 
 
 def _block(copy: PlanCopyGiven, file: CaseFile, *, is_old: bool) -> Block:
