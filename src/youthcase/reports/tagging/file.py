@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from reportlab.pdfbase import pdfdoc
 
 from youthcase.reports.tagging import colour, metadata, writing
+from youthcase.reports.tagging.quick import number
 
 if TYPE_CHECKING:
     from youthcase.reports.tagging.metadata import Properties
@@ -81,6 +82,10 @@ class TaggedFile(pdfdoc.PDFDocument):
                 obj.content = _letters_of_codes(obj.content, name.partition(":")[2])
         elif isinstance(obj, pdfdoc.PDFFormXObject) and obj.Contents is None:
             obj.Contents = _Stream(content=obj.stream)
+        elif isinstance(obj, pdfdoc.PDFTrueTypeFont):
+            font: Any = obj
+            if isinstance(font.Widths, pdfdoc.PDFArray):
+                font.Widths = f"[{' '.join(map(number, font.Widths.sequence))}]"
         elif type(obj) is pdfdoc.PDFPage:
             obj.__class__ = _Page
             page = cast("_Page", obj)
