@@ -58,17 +58,18 @@ class Driver(Hands):
         self.until(lambda: self.window.main, "the rooms")
         return code
 
-    def unlock(self, name: str, passphrase: str) -> None:
-        """Unlock the vault as somebody; they are where they were when it locked."""
+    def unlock(self, name: str, passphrase: str, *, stay: Room | None = None) -> None:
+        """Unlock the vault as somebody, who goes to the caseload unless they `stay`."""
         self.fill("user", name)
         self.fill("password", passphrase)
         self.press("Return")
         self.until(lambda: self.window.main, "the rooms")
         self.until(lambda: self.main.place is not None, "a room")
-        if self.main.place is not None and self.main.place.room is not Room.CASELOAD:
-            self.in_room(self.main.place.room)
+        here = self.main.place.room if self.main.place is not None else Room.CASELOAD
+        self.in_room(here)
+        if stay is None and here is not Room.CASELOAD:
             self.go(Room.CASELOAD)
-        self.in_room(Room.CASELOAD)
+        self.in_room(stay or Room.CASELOAD)
 
     def unlock_first(self, name: str, given: str, own: str) -> None:
         """Unlock with a passphrase for one use, and choose one that nobody else knows."""

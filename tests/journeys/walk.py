@@ -90,9 +90,7 @@ def write(driver: Driver, marker: Marker, password: str) -> None:
     driver.begin_plan()
     driver.write_section(4, marker.words)
     driver.lock()  # half written, it is kept as a draft
-    driver.unlock(TOM, password)
-    driver.find_person(letters)
-    driver.begin_plan()
+    driver.unlock(TOM, password, stay=Room.PLAN_EDITOR)  # where they were
     driver.push("keep_draft")
     driver.write_section(7, marker.name, marker.phone)
     driver.write_section(8, TOM, "07700 900123")
