@@ -3,10 +3,13 @@
 # ruff: noqa: RUF001 - the letters are those of other alphabets
 from __future__ import annotations
 
+import random
 from datetime import UTC, datetime
 
+import page
 import pytest
 
+from youthcase.reports import letters
 from youthcase.reports.page import Properties, make_pdf
 from youthcase.reports.type import professional
 from youthcase.reports.voice import speaking
@@ -82,3 +85,30 @@ def test_only_the_glyphs_that_are_drawn_go_into_the_file(read):
     few = printed(read, "am", "ሰላም")
     many = printed(read, "am", "".join(chr(code) for code in range(0x1200, 0x1248)))
     assert len(few.data) + 4000 < len(many.data) < 60_000
+
+
+MIXED = (
+    "بمن أتصل نهارًا محمّد می‌خواهم لا ١٢٣ ۱۲۳ ، ؛ ؟ abc Zed. (x) [y] 0800 1111 07700-900 +44 20% "
+    "12/11/2026 YC-1 , . : ! « » ንመን ክድውል ። ፣ কাকে প্রতিষ্ঠান ক্ষমা । র‍্যাব їжак Кому q\u0301 ŵŷ - – /"
+)
+CONTROLS = ["\u2066", "\u2067", "\u2068", "\u2069", "\u200e", "\u200f", "\u202b", "\u202c"]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_is_mixed_is_valid_and_heard_word_for_word(seed, aloud):
+    chance = random.Random(seed)  # noqa: S311 - the same mixture each time
+    pool = [*MIXED.split(), *[" "] * 30, "\n", *CONTROLS]
+    runs = [
+        chance.choice((str, Bold))("".join(chance.choices(pool, k=chance.randint(1, 90))))
+        for _ in range(3)
+    ]
+    letters.check(*runs)
+    with speaking(chance.choice(("en", "ar", "bn", "cy"))):
+        styles = professional()
+        blocks = [text(styles.title, "x", role="H1"), text(styles.item, *runs, role="LI")]
+        data = make_pdf(blocks, styles, Properties(title="x", made_at=AT), foot="")
+    assert all(page.is_pdf_compliant_bytes(data, profile=one) for one in ("ua1", "2a"))
+    heard = aloud(data)
+    assert not heard.faults
+    said = without_breaks(" ".join(words for _, words in heard.said))
+    assert without_breaks(letters.unmarked("".join(runs))) in said
