@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from youthcase.domain import benefit, periods
@@ -48,6 +48,7 @@ def histories(draw):
     return History(ref="A", date_of_birth=draw(BIRTHDAYS), episodes=(episode,))
 
 
+@settings(max_examples=200, deadline=None)
 @given(histories(), st.integers(1, 4))
 def test_a_stand_in_decides_every_quarter_as_the_true_birthday_does(history, contacts):
     rule = replace(Rule(), min_contacts=contacts)

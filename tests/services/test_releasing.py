@@ -94,7 +94,8 @@ def test_without_its_ledger_nothing_more_is_released(releasing, desk):
     wish = Wish(period=Q2, as_at=AS_AT, audience=PARTNER)
     releasing.freeze(releasing.draft(wish), paper)
     with desk.vault.counts_write() as db:
-        db.execute("UPDATE ledger SET body = replace(hex(body), '5', '6')")
+        (body,) = db.execute("SELECT body FROM ledger").fetchone()
+        db.execute("UPDATE ledger SET body = ?", (bytes(body).replace(b"5", b"6"),))
     with pytest.raises(Damaged, match="no return"):
         releasing.draft(Wish(period=H1, as_at=AS_AT, audience=PARTNER))
     with desk.vault.counts_write() as db:
