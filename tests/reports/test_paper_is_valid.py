@@ -5,13 +5,16 @@ The validator here is `page`; `packaging/check_paper.py` asks veraPDF before a r
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import page
 import pytest
 from reportlab.platypus import Flowable
 
+from youthcase import reports
 from youthcase.domain.plan_copy import CopyItem, CopyPlace, Form, Sign
 from youthcase.domain.seals import Check, Seal
 from youthcase.errors import Refusal
@@ -277,3 +280,30 @@ def test_a_story_of_nothing_is_still_a_page(full_copy, valid):
         paint_pdf(properties, (100, 100), lambda _canvas: None),
     ):
         assert valid(data).said == [("Document", "")]
+
+
+GATED_BY = {
+    "blank": "test_copies_papers",
+    "card": "test_copies_papers",
+    "changes": "test_copies_papers",
+    "easy_read": "test_copies_papers",
+    "family_school": "test_copies_papers",
+    "numbers": "test_copies_papers",
+    "return_report": "test_return_report",
+    "safety_plan": "test_paper_is_valid",
+    "seal": "test_paper_is_valid",
+    "wallet": "test_copies_papers",
+}
+
+
+def test_every_module_that_makes_a_file_goes_through_this_gate():
+    """A new kind of document is added here together with its test by `valid`."""
+    makers = {
+        file.stem
+        for file in Path(reports.__file__).parent.glob("*.py")
+        if file.stem != "page" and re.search(r"\b(make|paint)_pdf\(", file.read_text("utf-8"))
+    }
+    assert makers == set(GATED_BY)
+    for name in set(GATED_BY.values()):
+        test = Path(__file__).with_name(f"{name}.py").read_text("utf-8")
+        assert re.search(r"\bvalid\(", test), name
