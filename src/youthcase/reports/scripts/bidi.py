@@ -8,23 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from youthcase.reports.scripts.bidi_classes import (
-    bidi_class,
-    closing_brackets,
-    one_spelling,
+from youthcase.reports.scripts.bidi_classes import ISOLATES, bidi_class
+from youthcase.reports.scripts.bidi_rules import (
+    Sequence,
+    direction,
+    implicit,
+    neutral,
+    paired,
+    weak,
 )
 
 REMOVED = -1  # the level of a control that is not drawn (X9)
 _DEEPEST = 125
-_BRACKETS = 63
-_ISOLATES = frozenset({"LRI", "RLI", "FSI"})
 _EMBEDDINGS = frozenset({"LRE", "RLE", "LRO", "RLO"})
 _GONE = _EMBEDDINGS | {"PDF", "BN"}
-_NEUTRAL = _ISOLATES | {"B", "S", "WS", "ON", "PDI"}
-_BLANK = _ISOLATES | {"WS", "PDI"}
+_BLANK = ISOLATES | {"WS", "PDI"}
 # In a paragraph of these that runs to the right no rule raises a level.
 _ALL_RIGHTWARD = frozenset({"L", "EN", "ES", "ET", "CS", "NSM", "WS", "ON"})
-_NUMBERS = frozenset({"EN", "AN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +34,6 @@ class Resolved:
     base: int
     levels: list[int]
     classes: list[str]
-
-
-@dataclass(slots=True)
-class _Sequence:
-    """Characters that are looked at together: an isolating run sequence (BD13)."""
-
-    at: list[int]
-    level: int
-    before: str  # sos
-    after: str  # eos
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +55,11 @@ def resolve(text: str, base: int | None = None) -> Resolved:
     classes = original.copy()
     levels = _explicit(classes, ends, base)
     for run in _sequences(levels, original, ends, base):
-        _weak(run, classes)
-        _paired(run, classes, text, original)
-        _neutral(run, classes)
+        weak(run, classes)
+        paired(run, classes, text, original)
+        neutral(run, classes)
         for i in run.at:
-            levels[i] = _implicit(levels[i], classes[i])
+            levels[i] = implicit(levels[i], classes[i])
     for i, name in enumerate(original):
         if name in _GONE:
             levels[i] = REMOVED
@@ -120,7 +110,7 @@ def first_strong(
             return 0
         if name in {"R", "AL"}:
             return 1
-        if name in _ISOLATES:
+        if name in ISOLATES:
             i = ends.get(i, end)
         i += 1
     return None
@@ -131,7 +121,7 @@ def _isolate_ends(classes: list[str]) -> dict[int, int]:
     found: dict[int, int] = {}
     waiting: list[int] = []
     for i, name in enumerate(classes):
-        if name in _ISOLATES:
+        if name in ISOLATES:
             waiting.append(i)
         elif name == "PDI" and waiting:
             found[waiting.pop()] = i
@@ -146,12 +136,12 @@ def _explicit(classes: list[str], ends: dict[int, int], base: int) -> list[int]:
         if name == "PDI":
             stack.close_isolate()
         now = stack.entries[-1]
-        if name in _EMBEDDINGS or name in _ISOLATES:
+        if name in _EMBEDDINGS or name in ISOLATES:
             right = name[0] == "R" or (
                 name == "FSI" and first_strong(classes, ends, i + 1, ends.get(i)) == 1
             )
             override = name[0] if name.endswith("O") else None
-            stack.open(override, leftward=right, isolates=name in _ISOLATES)
+            stack.open(override, leftward=right, isolates=name in ISOLATES)
         elif name == "PDF":
             stack.close_embedding()
         levels.append(base if name == "B" else now.level)
@@ -200,7 +190,7 @@ class _Stack:
 
 def _sequences(
     levels: list[int], original: list[str], ends: dict[int, int], base: int
-) -> list[_Sequence]:
+) -> list[Sequence]:
     """Runs of one level, joined over the isolates between them (X10)."""
     kept = [i for i, name in enumerate(original) if name not in _GONE]
     runs: list[list[int]] = []
@@ -212,168 +202,19 @@ def _sequences(
     by_start = {run[0]: run for run in runs}
     continued = {end for end in ends.values() if end in by_start}
     place = {i: n for n, i in enumerate(kept)}
-    found: list[_Sequence] = []
+    found: list[Sequence] = []
     for run in runs:
         if run[0] in continued:
             continue
         at = list(run)
-        while original[at[-1]] in _ISOLATES and ends.get(at[-1]) in by_start:
+        while original[at[-1]] in ISOLATES and ends.get(at[-1]) in by_start:
             at += by_start[ends[at[-1]]]
         level = levels[at[0]]
         first, last = place[at[0]], place[at[-1]]
         before = levels[kept[first - 1]] if first else base
-        is_open = original[at[-1]] in _ISOLATES  # its PDI never comes
+        is_open = original[at[-1]] in ISOLATES  # its PDI never comes
         after = base if is_open or last + 1 == len(kept) else levels[kept[last + 1]]
         found.append(
-            _Sequence(at, level, _direction(max(level, before)), _direction(max(level, after)))
+            Sequence(at, level, direction(max(level, before)), direction(max(level, after)))
         )
     return found
-
-
-def _direction(level: int) -> str:
-    return "R" if level & 1 else "L"
-
-
-def _weak(run: _Sequence, classes: list[str]) -> None:
-    """Marks, numbers and what stands at them (W1 to W7)."""
-    _marks(run, classes)
-    strong = run.before
-    for i in run.at:
-        name = classes[i]
-        if name in {"L", "R", "AL"}:
-            strong = name
-        elif name == "EN" and strong == "AL":
-            classes[i] = "AN"  # W2
-    for i in run.at:
-        if classes[i] == "AL":
-            classes[i] = "R"  # W3
-    _separators(run, classes)
-    _terminators(run, classes)
-    strong = run.before
-    for i in run.at:
-        name = classes[i]
-        if name in {"ES", "ET", "CS"}:
-            classes[i] = "ON"  # W6
-        elif name in {"L", "R"}:
-            strong = name
-        elif name == "EN" and strong == "L":
-            classes[i] = "L"  # W7
-
-
-def _marks(run: _Sequence, classes: list[str]) -> None:
-    """A mark is like the letter before it (W1)."""
-    before = run.before
-    for i in run.at:
-        if classes[i] == "NSM":
-            classes[i] = "ON" if before in _ISOLATES or before == "PDI" else before
-        before = classes[i]
-
-
-def _separators(run: _Sequence, classes: list[str]) -> None:
-    """One sign between two numbers of a kind belongs to them (W4)."""
-    for left, i, right in zip(run.at, run.at[1:], run.at[2:], strict=False):
-        around = classes[left]
-        if around == classes[right] and (
-            (around == "EN" and classes[i] in {"ES", "CS"})
-            or (around == "AN" and classes[i] == "CS")
-        ):
-            classes[i] = around
-
-
-def _terminators(run: _Sequence, classes: list[str]) -> None:
-    """Signs such as per cent and currencies belong to the number they touch (W5)."""
-    at = run.at
-    n = 0
-    while n < len(at):
-        if classes[at[n]] != "ET":
-            n += 1
-            continue
-        end = n
-        while end < len(at) and classes[at[end]] == "ET":
-            end += 1
-        touched = (n and classes[at[n - 1]] == "EN") or (
-            end < len(at) and classes[at[end]] == "EN"
-        )
-        if touched:
-            for i in at[n:end]:
-                classes[i] = "EN"
-        n = end
-
-
-def _paired(run: _Sequence, classes: list[str], text: str, original: list[str]) -> None:
-    """Both brackets of a pair run the same way (N0)."""
-    own = _direction(run.level)
-    for opening, closing in _pairs(run, classes, text):
-        inside = {_strong(classes[i]) for i in run.at[opening + 1 : closing]}
-        if own in inside:
-            chosen = own
-        elif inside - {None}:
-            context = next(
-                (s for i in reversed(run.at[:opening]) if (s := _strong(classes[i]))),
-                run.before,
-            )
-            chosen = context if context != own else own
-        else:
-            continue
-        for n in (opening, closing):
-            classes[run.at[n]] = chosen
-            for i in run.at[n + 1 :]:
-                if original[i] != "NSM":
-                    break
-                classes[i] = chosen
-
-
-def _pairs(run: _Sequence, classes: list[str], text: str) -> list[tuple[int, int]]:
-    """The pairs of brackets, by the opening one (BD16)."""
-    closing = closing_brackets()
-    closers = closing.values()
-    found: list[tuple[int, int]] = []
-    waiting: list[tuple[str, int]] = []
-    for n, i in enumerate(run.at):
-        if classes[i] != "ON":
-            continue
-        bracket = one_spelling(text[i])
-        if bracket in closing:
-            if len(waiting) == _BRACKETS:
-                return []
-            waiting.append((closing[bracket], n))
-        elif bracket in closers:
-            depth = next(
-                (d for d in range(len(waiting) - 1, -1, -1) if waiting[d][0] == bracket), None
-            )
-            if depth is not None:
-                found.append((waiting[depth][1], n))
-                del waiting[depth:]
-    return sorted(found)
-
-
-def _strong(name: str) -> str | None:
-    """L or R, numbers counting as R; None for the rest."""
-    return "R" if name in _NUMBERS else name if name in {"L", "R"} else None
-
-
-def _neutral(run: _Sequence, classes: list[str]) -> None:
-    """What runs no way of its own goes with its neighbours, or with the level (N1, N2)."""
-    at = run.at
-    before = run.before
-    n = 0
-    while n < len(at):
-        if classes[at[n]] not in _NEUTRAL:
-            before = _strong(classes[at[n]]) or before
-            n += 1
-            continue
-        end = n
-        while end < len(at) and classes[at[end]] in _NEUTRAL:
-            end += 1
-        after = _strong(classes[at[end]]) if end < len(at) else run.after
-        chosen = before if before == after else _direction(run.level)
-        for i in at[n:end]:
-            classes[i] = chosen
-        n = end
-
-
-def _implicit(level: int, name: str) -> int:
-    """The level of a letter from that of what it stands in (I1, I2)."""
-    if level & 1:
-        return level + (name != "R")
-    return level + (2 if name in _NUMBERS else name == "R")

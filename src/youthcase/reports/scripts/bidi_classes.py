@@ -27,6 +27,7 @@ _UNASSIGNED = (
     (0x1EE00, 0x1EEFF, "AL"),
     (0x1E800, 0x1EFFF, "R"),
 )
+ISOLATES = frozenset({"LRI", "RLI", "FSI"})
 # Two old angle brackets are the same as two newer ones. Source: UAX 9, BD14 to BD16.
 _SAME = {"\u2329": "\u3008", "\u232a": "\u3009"}
 
