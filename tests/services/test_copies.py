@@ -359,3 +359,29 @@ def test_file_names_tell_nothing(town, approve):
         assert not {"amara", "okonedo", "safety", "yp-", "school"} & set(
             name.lower().replace(".", "-").split("-")
         )
+
+
+def test_a_title_with_a_name_in_it_gives_way_to_a_neutral_one(town, person):
+    maya = town.as_("Maya Adeyemi")
+    content = whole(maya, person, "CARD_ONLY")
+    named = replace(content, version=replace(content.version, title="Okonedo's list"))
+    maya.plans.submit(named)
+    version = maya.people.file(person).versions[0]
+    paper, _ = maya.copies.issue(version.id, Form.CARD, None, "saved")
+    assert [hit.rule for hit in paper.hits] == ["SURNAME"]
+    with pypdfium2.PdfDocument(paper.pdf) as document:
+        words = document[0].get_textpage().get_text_bounded()
+        assert document.get_metadata_dict()["Title"] == "My stuff"
+    assert "My stuff" in words
+    assert "Okonedo" not in words
+
+
+def test_a_draft_says_what_would_be_stopped_before_it_is_sent(town, person):
+    maya = town.as_("Maya Adeyemi")
+    content = whole(maya, person, "CARD_ONLY")
+    lines = (
+        line(content, 5, "Leave the gang", audience=("CARD",)),
+        line(content, 4, "I take a knife", audience=("YOUNG_PERSON",)),
+    )
+    draft = replace(content, items=(*content.items, *lines))
+    assert [hit.rule for hit in maya.copies.stopped(draft)] == ["TELLING"]

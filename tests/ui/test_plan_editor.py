@@ -419,6 +419,16 @@ def test_a_missing_review_leads_to_its_box_with_the_same_words(page, person, may
     assert error == "Error: Say when the plan will be looked at again."
 
 
+def test_what_the_safety_check_would_stop_is_said_before_the_plan_is_sent(page, person, maya):
+    plan = whole_plan(maya, person)
+    told = replace(plan.items[4], text="Leave the gang", audience=("YOUNG_PERSON",))
+    maya.plans.keep(replace(plan, items=(*plan.items[:4], told, *plan.items[5:])))
+    go(page, person, "check")
+    (said,) = [block.spoken() for block in page._body.hits.blocks]
+    assert "Leave the gang" in said
+    assert "everyday words" in said
+
+
 def test_a_whole_plan_is_sent_and_the_file_is_shown(page, person, maya):
     maya.plans.keep(whole_plan(maya, person))
     said = []

@@ -21,6 +21,7 @@ from youthcase.services.copies_make import Around, Order, made
 from youthcase.services.copies_register import Register
 from youthcase.services.desk import Desk, changes
 from youthcase.services.languages import language
+from youthcase.services.own import own_words
 from youthcase.services.settings import SERVICE_NAME
 from youthcase.store import cases, journal, plans
 from youthcase.vault import audit
@@ -197,6 +198,16 @@ class Copies:
             changes=Changes(touched=touched, people=people),
         )
 
+    def stopped(self, content: PlanContent) -> tuple[Hit, ...]:
+        """What the safety check would stop on the copies that may be made, line by line."""
+        found: dict[tuple[str, str], Hit] = {}
+        with self._desk.vault.read() as db:
+            for form in (Form.CARD, Form.YOUNG_PERSON, Form.FAMILY, Form.SCHOOL):
+                if rules.is_allowed(form, content.version.carry_decision):
+                    for hit in hits_in(db, self._desk, content, form):
+                        found.setdefault((hit.line, hit.rule), hit)
+        return tuple(sorted(found.values(), key=lambda hit: hit.section))
+
     def in_force(self) -> tuple[PlanVersion, ...]:
         """The versions in force of everybody's plans.
 
@@ -315,6 +326,7 @@ class Copies:
             approved_by=names.get(approver) if approver else None,
             approved_on=approval.decided_on if approval else None,
             service=service.value if service else None,
+            own=own_words(db),
         )
 
     @staticmethod

@@ -68,7 +68,7 @@ class Stopped(Card):
         """Show what was met; those that were let through already are not shown."""
         self._hits = tuple(hit for hit in hits if not hit.is_passed)
         self._may_pass = may_pass
-        self.list.show_blocks([_block(hit) for hit in self._hits])
+        self.list.show_blocks([hit_block(hit) for hit in self._hits])
         lines = len({hit.line for hit in self._hits})
         self.words.setText(
             plural(
@@ -114,7 +114,8 @@ class Stopped(Card):
             self.passed.emit(hit, str(self.reason.value() or ""))
 
 
-def _block(hit: Hit) -> Block:
+def hit_block(hit: Hit) -> Block:
+    """One line that was stopped: where, what was met, why, and what to change."""
     return Block(
         hit.text.replace("\n", " \N{MIDDLE DOT} "),
         lead=section(hit.section).title,

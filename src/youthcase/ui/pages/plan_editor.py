@@ -177,7 +177,8 @@ class PlanEditorPage(Page):
         self.shell.ask(_("Last step"), _("Check and send"), hint, risky=False)
         self.shell.offer(_("Send for approval"), is_first=False)
         found = self.services.plans.what_changed(content)
-        body = CheckBody(content, found, self._today())
+        hits = self.services.copies.stopped(content)
+        body = CheckBody(content, found, hits, self._today())
         body.setObjectName("check")
         body.chosen.connect(self._mend)
         return body

@@ -14,7 +14,9 @@ from youthcase.ui.kit.banner import Banner
 from youthcase.ui.kit.cards import Card, Facts
 from youthcase.ui.kit.errors import ErrorSummary
 from youthcase.ui.kit.measure import column
+from youthcase.ui.kit.text import label
 from youthcase.ui.kit.tokens import Tone
+from youthcase.ui.pages.copies_stopped import hit_block
 from youthcase.ui.pages.plan_editor_draft import problems_of
 from youthcase.ui.pages.plan_reading import Reading, change_blocks
 from youthcase.ui.pages.plan_words import day_or, extent, label_or
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from youthcase.domain.carried_check import Hit
     from youthcase.domain.plan_diff import Difference
     from youthcase.domain.plans import PlanContent
 
@@ -36,6 +39,7 @@ class CheckBody(QWidget):
         self,
         content: PlanContent,
         found: Sequence[Difference],
+        hits: Sequence[Hit],
         today: date,
         parent: QWidget | None = None,
     ) -> None:
@@ -50,6 +54,9 @@ class CheckBody(QWidget):
             ready = _("A supervisor will read it and approve it, or send it back with words.")
             outer.addWidget(Banner(Tone.OK, ready, lead=_("Nothing is missing.")))
         outer.addWidget(_agreed(content))
+        self.hits: Reading | None = None
+        if hits:
+            outer.addWidget(self._stopped(hits))
         title = (
             _("What changed since the version before")
             if content.version.number > 1
@@ -61,6 +68,21 @@ class CheckBody(QWidget):
         self.changes.show_blocks(change_blocks(found))
         card.body.addWidget(self.changes)
         outer.addWidget(card)
+
+    def _stopped(self, hits: Sequence[Hit]) -> Card:
+        """The lines that would stay off a copy although they are ticked for it."""
+        title = _("The safety check would stop these lines")
+        card = Card(title)
+        words = _(
+            "They stay off the copies that they are ticked for. Change them now: once the plan "
+            "is sent, that takes the next version."
+        )
+        card.body.addWidget(label(words, tone="muted", wrap=True))
+        self.hits = Reading(title, grows=True)
+        self.hits.setObjectName("would_stop")
+        self.hits.show_blocks([hit_block(hit) for hit in hits])
+        card.body.addWidget(self.hits)
+        return card
 
     def focus_first(self) -> None:
         """Say what is missing, or go to what has changed."""
