@@ -76,6 +76,8 @@ LICENCES = (
     ("platformdirs", "MIT"),
     ("pypdfium2, PDFium", "Apache-2.0 / BSD-3-Clause"),
     ("zxcvbn", "MIT"),
-    ("Atkinson Hyperlegible Next, Lexend", "OFL-1.1"),
+    ("HarfBuzz, uharfbuzz", "MIT-Modern-Variant / Apache-2.0"),
+    ("Atkinson Hyperlegible Next, Lexend, Vazirmatn, Noto Sans", "OFL-1.1"),
+    ("Unicode Character Database", "Unicode-DFS-2016"),
     ("Lucide", "ISC, MIT"),
 )
