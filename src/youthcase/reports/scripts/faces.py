@@ -34,6 +34,7 @@ _OWN = {"Arab": 1, "Ethi": 2, "Beng": 3, "Cyrl": 4, "Grek": 4}
 # a number backwards.
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 LATIN = "Latn"
+_MOST_WORDS = 5000  # kept shaped; a long report has that many different ones
 JOINERS = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
 
 
@@ -85,6 +86,8 @@ class Face:
         """The glyphs of a word from left to right."""
         known = self._words.get(word)
         if known is None:
+            if len(self._words) >= _MOST_WORDS:
+                self._words.clear()
             known = self._words[word] = tuple(self._shape(word))
         return known
 
