@@ -7,10 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from youthcase.domain import dates
 from youthcase.domain.plan_copy import CopyItem, CopyPlace, Form, Sign
-from youthcase.reports.letters import clean
+from youthcase.errors import Refusal
+from youthcase.reports.letters import unmarked
 from youthcase.reports.safety_plan import render
 
 BULLET = ("Lbl", "•")
@@ -21,7 +24,7 @@ CARDS = {4, 5, 6, 7}
 
 def heard(*parts):
     """Words as they are heard: one space where there is any, lines one after another."""
-    said = clean("\n".join(part for part in parts if part))
+    said = unmarked("\n".join(part for part in parts if part))
     return re.sub(r"\s+", " ", said).strip()
 
 
@@ -368,3 +371,25 @@ def test_a_number_can_be_pressed_and_its_words_come_before_the_link(full_copy, a
 
 def test_a_carried_copy_has_no_link(carried_copy):
     assert b"/Annot" not in render(carried_copy)
+
+
+WORDS = st.text(
+    st.characters(max_codepoint=0x17E, exclude_categories=("Cc", "Cf", "Zl", "Zp")), max_size=60
+)
+SPACES = st.sampled_from([" ", "  ", "\n", " \n ", "\N{NO-BREAK SPACE}", "-", "", "\t"])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(WORDS, SPACES), max_size=25))
+def test_any_words_are_heard_as_they_were_written(full_copy, made_section, aloud, parts):
+    typed = "".join(word + space for word, space in parts)
+    item = CopyItem(text=typed, detail="and a detail")
+    sections = (made_section(4, item), made_section(15, item), made_section(14, item))
+    copy = replace(full_copy, words=(typed,), sections=sections)
+    try:
+        heard_now = aloud(render(copy))
+    except Refusal:
+        return
+    assert not heard_now.faults
+    said = [(role, re.sub(r"\s+", " ", text).strip()) for role, text in heard_now.said]
+    assert plain(said) == plain(full_copy_aloud(copy))
