@@ -29,6 +29,7 @@ class Room(Enum):
     COPIES = "copies"
     APPROVALS = "approvals"
     RETURNS = "returns"
+    RELEASE = "release"
     IMPORTING = "importing"
     COLLEAGUES = "colleagues"
     AUDIT = "audit"
