@@ -111,6 +111,7 @@ class CopySection:
     kind: str
     items: tuple[CopyItem, ...] = ()
     places: tuple[CopyPlace, ...] = ()
+    is_own: bool = False  # the title is the organisation's, in no table of phrases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +119,14 @@ class Sign:
     """A line to sign on: who, and in which part."""
 
     who: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """A picture of the organisation, and what it shows for whoever does not see it."""
+
+    png: bytes = field(repr=False)
+    alt: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +157,9 @@ class PlanCopy:
     audit_head: str | None = None
     language: str = ENGLISH
     translation_checked: bool = False  # by a person, for the words of the program
+    logo: Logo | None = None
+    words_title: str | None = None  # the organisation's own, for section 2
+    agreement_title: str | None = None  # and for section 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +181,7 @@ class SharedSection:
     kind: str
     items: tuple[CopyItem, ...] = ()
     places: tuple[SharedPlace, ...] = ()
+    is_own: bool = False  # the title is the organisation's, in no table of phrases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +205,8 @@ class SharedCopy:
     audit_head: str | None = None
     language: str = ENGLISH
     translation_checked: bool = False  # by a person, for the words of the program
+    logo: Logo | None = None
+    words_title: str | None = None  # the organisation's own, for section 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +236,7 @@ class CarriedSection:
     kind: str
     items: tuple[CarriedItem, ...] = ()
     places: tuple[CarriedPlace, ...] = ()
+    is_own: bool = False  # the title is the organisation's, in no table of phrases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +253,7 @@ class CarriedCopy:
     sections: tuple[CarriedSection, ...] = ()
     made_at: datetime
     language: str = ENGLISH
+    words_title: str | None = None  # the organisation's own, for section 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,7 +51,8 @@ class Helpline:
     """A number to call, with the day on which it was last compared with its source.
 
     `carried` says whether it may stand on paper that a young person carries; `by_text` that
-    it takes messages, not calls. Without `last_checked` it still has to be compared.
+    it takes messages, not calls. Without `last_checked` it still has to be compared. `is_own`
+    words are the organisation's, which no table of phrases knows.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Helpline:
     carried: bool = False
     by_text: bool = False
     last_checked: date | None = None
+    is_own: bool = False
 
 
 @cache

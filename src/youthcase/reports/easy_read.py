@@ -61,7 +61,8 @@ def paper(copy: CarriedCopy, band: Band | None) -> bytes:
         *_calls(copy.call),
     ]
     if copy.words:
-        blocks += _heading(say("What matters to me"), copy.words)
+        title = copy.words_title or say("What matters to me")
+        blocks += _heading(title, (copy.words_title, *copy.words))
         said = [idea for words in copy.words for idea in ideas(words)]
         blocks += [_idea(f"“{one}”", "message-circle") for one in said]
     for section in copy.sections:

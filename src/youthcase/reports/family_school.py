@@ -9,6 +9,7 @@ from reportlab.platypus import CondPageBreak
 from youthcase.domain.plan_copy import Form
 from youthcase.reports import letters
 from youthcase.reports.blocks import Columns, IconHeading, Panel
+from youthcase.reports.logo import headed
 from youthcase.reports.page import WIDTH, Band, Properties, make_pdf
 from youthcase.reports.plan_looks import (
     CALL_TONE,
@@ -16,6 +17,7 @@ from youthcase.reports.plan_looks import (
     icon_of,
     look_of,
     number_of,
+    own_lines,
     unchecked,
     untranslated,
     written,
@@ -76,7 +78,7 @@ def _story(copy: SharedCopy) -> list[Flowable]:
     school = copy.form is Form.SCHOOL
     about = say("What school does with {who}") if school else say("What we do with {who}")
     blocks: list[Flowable] = [
-        text(styles.title, about.format(who=copy.who), role="H1"),
+        headed(text(styles.title, about.format(who=copy.who), role="H1"), copy.logo),
         *_lead(copy),
         text(
             styles.lead,
@@ -85,12 +87,12 @@ def _story(copy: SharedCopy) -> list[Flowable]:
         *_call_panel(copy.call),
     ]
     if copy.words:
-        title = say("What matters to {who}").format(who=copy.who)
+        title = copy.words_title or say("What matters to {who}").format(who=copy.who)
         heading = text(
             styles.subheading, title, role="H2", bookmark=title, colour=OWN_WORDS.ink
         )
         quotes = [text(styles.quote, f"“{said}”") for said in copy.words]
-        quotes = [*untranslated(styles.lead, copy.words), *quotes]
+        quotes = [*untranslated(styles.lead, (copy.words_title, *copy.words)), *quotes]
         blocks.append(Panel([heading, *quotes], OWN_WORDS, icon="message-circle", bar=True))
     for section in sorted(copy.sections, key=_place):
         blocks += _section(section)
@@ -131,7 +133,8 @@ def _call_panel(call: Sequence[Helpline]) -> Iterator[Panel]:
     ]
     title = say("Who to call")
     heading = text(styles.call_heading, title, role="H2", bookmark=title)
-    yield Panel([heading, Columns(cells, len(cells), gap=14)], CALL_TONE, icon="phone")
+    note = untranslated(styles.call, own_lines(first))
+    yield Panel([heading, *note, Columns(cells, len(cells), gap=14)], CALL_TONE, icon="phone")
 
 
 def _section(section: SharedSection) -> list[Flowable]:

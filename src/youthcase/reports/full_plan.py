@@ -11,12 +11,15 @@ from youthcase.domain.phrases import ENGLISH
 from youthcase.domain.plan_sections import section as plan_section
 from youthcase.domain.plans import TOOK_PART
 from youthcase.reports.blocks import Columns, IconHeading, Panel
+from youthcase.reports.logo import headed
 from youthcase.reports.page import WIDTH
 from youthcase.reports.plan_looks import (
     CALL_TONE,
     after,
+    checked_on,
     icon_of,
     look_of,
+    own_lines,
     to_press,
     unchecked,
     untranslated,
@@ -73,15 +76,12 @@ def story(copy: PlanCopy) -> list[Flowable]:
     ordered = sorted(copy.sections, key=_place_in_order)
     cards = [s for s in ordered if s.number in _CARDS and _is_short(s)]
     listed = [s for s in ordered if s not in cards or len(cards) == 1]
+    title = say("{who}\N{RIGHT SINGLE QUOTATION MARK}s safety plan").format(who=copy.who)
     blocks: list[Flowable] = [
-        text(
-            styles.title,
-            say("{who}\N{RIGHT SINGLE QUOTATION MARK}s safety plan").format(who=copy.who),
-            role="H1",
-        ),
+        headed(text(styles.title, title, role="H1"), copy.logo),
         *_lead(copy),
         *_call_panel(copy.call),
-        *_own_words(copy.words),
+        *_own_words(copy.words, copy.words_title),
         *(_pairs([_card(s) for s in cards]) if len(cards) > 1 else ()),
     ]
     for section in listed:
@@ -128,7 +128,7 @@ def _call_panel(call: Sequence[Helpline]) -> Iterator[Panel]:
                 text(styles.call, line.name),
                 text(styles.number, to_press(line)),
                 text(styles.call, line.words),
-                text(styles.call, line.hours),
+                text(styles.call, *_known(line)),
             ],
             CALL_TONE,
             padding=0,
@@ -137,7 +137,14 @@ def _call_panel(call: Sequence[Helpline]) -> Iterator[Panel]:
     ]
     title = say("Who to call")
     heading = text(styles.call_heading, title, role="H2", bookmark=title)
-    yield Panel([heading, Columns(cells, len(cells), gap=14)], CALL_TONE, icon="phone")
+    note = untranslated(styles.call, own_lines(call))
+    yield Panel([heading, *note, Columns(cells, len(cells), gap=14)], CALL_TONE, icon="phone")
+
+
+def _known(line: Helpline) -> list[str]:
+    """When somebody answers, and when the number was last found to be right."""
+    checked = checked_on(line)
+    return [line.hours, *(["\n", Soft(checked)] if checked else [])]
 
 
 def _more_numbers(call: Sequence[Helpline]) -> Iterator[Flowable]:
@@ -152,7 +159,7 @@ def _more_numbers(call: Sequence[Helpline]) -> Iterator[Flowable]:
             [
                 text(styles.subheading, line.name, colour=CALM.ink),
                 text(styles.cell, to_press(line)),
-                text(styles.cell, line.words, "\n", Soft(line.hours)),
+                text(styles.cell, line.words, "\n", Soft(together(_about(line)))),
             ],
             CALM,
             padding=9,
@@ -162,15 +169,19 @@ def _more_numbers(call: Sequence[Helpline]) -> Iterator[Flowable]:
     yield from _pairs(cards)
 
 
-def _own_words(words: Sequence[str]) -> Iterator[Panel]:
+def _about(line: Helpline) -> list[str]:
+    return [said for said in (line.hours, checked_on(line)) if said]
+
+
+def _own_words(words: Sequence[str], own_title: str | None) -> Iterator[Panel]:
     if not words:
         return
     styles = professional()
-    title = say("What matters to me")
+    title = own_title or say("What matters to me")
     heading = text(styles.subheading, title, role="H2", bookmark=title, colour=OWN_WORDS.ink)
     quotes = [text(styles.quote, f"“{said}”") for said in words]
     yield Panel(
-        [heading, *untranslated(styles.lead, words), *quotes],
+        [heading, *untranslated(styles.lead, (own_title, *words)), *quotes],
         OWN_WORDS,
         icon="message-circle",
         bar=True,
@@ -328,7 +339,8 @@ def _agreement(copy: PlanCopy, section: CopySection | None) -> list[Flowable]:
     lines = _lines(section) if section else []
     if not pairs and not lines:
         return []
-    title = section.title if section else say(plan_section(_AGREEMENT).title)
+    default = say(plan_section(_AGREEMENT).title)
+    title = section.title if section else copy.agreement_title or default
     heading = _heading(title, icon_of(_AGREEMENT))
     if pairs:
         heading = [KeepTogether([*heading, facts(professional(), pairs, WIDTH)])]

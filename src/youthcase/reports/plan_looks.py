@@ -11,7 +11,7 @@ from reportlab.lib.styles import ParagraphStyle
 from youthcase.domain.phrases import ENGLISH
 from youthcase.reports.scripts.faces import LATIN, alphabet_of
 from youthcase.reports.type import AMBER, CALM, GREEN, RED, WHITE, Tone
-from youthcase.reports.voice import say, spoken
+from youthcase.reports.voice import say, say_day, spoken
 from youthcase.reports.words import Bold, Link, text
 
 if TYPE_CHECKING:
@@ -82,7 +82,9 @@ def untranslated(lead: ParagraphStyle, texts: Iterable[str | None]) -> list[Flow
 
 
 def written(section: CopySection | SharedSection | CarriedSection) -> Iterator[str | None]:
-    """All that somebody wrote in a section."""
+    """All that somebody wrote in a section, its title too where that is no phrase of ours."""
+    if section.is_own:
+        yield section.title
     for item in section.items:
         yield from (item.text, item.detail)
     for place in section.places:
@@ -114,6 +116,20 @@ def look_of(place: CopyPlace | SharedPlace | CarriedPlace) -> PlaceLook:
 def number_of(line: Helpline) -> str:
     """The number, with a word before it where it takes messages and not calls."""
     return say("Text {number}").format(number=line.number) if line.by_text else line.number
+
+
+def own_lines(call: Iterable[Helpline]) -> Iterator[str]:
+    """What the organisation says about its own numbers, which no table of phrases knows."""
+    for line in call:
+        if line.is_own:
+            yield from (line.words, line.hours)
+
+
+def checked_on(line: Helpline) -> str:
+    """When the number was last compared with its source; no words where nobody knows."""
+    if line.last_checked is None:
+        return ""
+    return say("Checked {day}").format(day=say_day(line.last_checked))
 
 
 def to_press(line: Helpline) -> str:

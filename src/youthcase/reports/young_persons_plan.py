@@ -15,6 +15,7 @@ from youthcase.reports.plan_looks import (
     icon_of,
     look_of,
     number_of,
+    own_lines,
     untranslated,
     written,
 )
@@ -73,7 +74,10 @@ def _call(call: Sequence[Helpline]) -> Iterator[Panel]:
     heading = text(styles.call_heading, say("Who to call"), role="H2")
     widest = max(width_of(number_of(line), styles.number) for line in call)
     numbers = side_by_side(rows, min(widest + 16, _INNER * 0.6), _INNER)
-    yield Panel([heading, numbers], CALL_TONE, icon="phone", padding=_PADDING, narrow=True)
+    note = untranslated(styles.call, own_lines(call))
+    yield Panel(
+        [heading, *note, numbers], CALL_TONE, icon="phone", padding=_PADDING, narrow=True
+    )
 
 
 def _own_words(words: Sequence[str]) -> Iterator[Panel]:

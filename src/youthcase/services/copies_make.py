@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from youthcase.domain.carried_check import TITLE
+from youthcase.domain.own import Own
+from youthcase.domain.own_titles import is_carried, telling
 from youthcase.domain.people import Person
 from youthcase.domain.plan_copy import (
     ENGLISH,
@@ -15,14 +17,18 @@ from youthcase.domain.plan_copy import (
     BlankCopy,
     CardCopy,
     CarriedCopy,
+    CarriedSection,
+    CopySection,
     Form,
     NumbersCopy,
     PlanCopy,
     SharedCopy,
+    SharedSection,
     Sign,
     WalletCopy,
 )
 from youthcase.domain.plan_copy_parts import (
+    WORDS,
     carried_sections,
     choose,
     full_sections,
@@ -39,13 +45,15 @@ from youthcase.domain.plan_copy_small import (
     words_on_card,
     worker_on_card,
 )
-from youthcase.domain.plan_sections import Helpline
 from youthcase.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Set
 
     from youthcase.domain.plans import PlanContent
+
+AnySection = TypeVar("AnySection", CopySection, SharedSection, CarriedSection)
+_AGREEMENT = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +84,7 @@ class Around:
     approved_by: str | None = field(default=None, repr=False)
     approved_on: date | None = None
     service: str | None = field(default=None, repr=False)
-    helplines: tuple[Helpline, ...] | None = None
+    own: Own = field(default_factory=Own)
 
 
 def made(content: PlanContent, order: Order, stopped: Set[str], around: Around) -> AnyCopy:
@@ -87,7 +95,7 @@ def made(content: PlanContent, order: Order, stopped: Set[str], around: Around) 
         return _full(kept, order, around)
     if form.is_shared:
         return _shared(kept, order, around)
-    lines = neutral(numbers_to_call(form, around.helplines))
+    lines = neutral(numbers_to_call(form, around.own.helplines))
     now, language = around.now, order.language
     if form is Form.BLANK:
         return BlankCopy(call=lines, made_at=now, language=language)
@@ -131,9 +139,10 @@ def made(content: PlanContent, order: Order, stopped: Set[str], around: Around) 
         who=who,
         version=version,
         standing=around.standing,
-        call=numbers_to_call(form, around.helplines),
+        call=numbers_to_call(form, around.own.helplines),
         words=words_of(kept),
-        sections=carried_sections(kept),
+        sections=_titled(carried_sections(kept), around, carried=True),
+        words_title=_own_title(WORDS, around, carried=True),
         made_at=now,
         language=language,
     )
@@ -154,9 +163,12 @@ def _full(content: PlanContent, order: Order, around: Around) -> PlanCopy:
         approved_by=around.approved_by,
         worker=around.worker,
         service=around.service,
-        call=numbers_to_call(Form.FULL, around.helplines),
+        call=numbers_to_call(Form.FULL, around.own.helplines),
         words=words_of(content),
-        sections=full_sections(content),
+        sections=_titled(full_sections(content), around),
+        words_title=_own_title(WORDS, around),
+        agreement_title=_own_title(_AGREEMENT, around),
+        logo=around.own.logo,
         signs=(Sign(who=called), Sign(who=_("Worker")), Sign(who=_("Supervisor"))),
         copy_number=around.number,
         for_whom=order.for_whom,
@@ -177,9 +189,11 @@ def _shared(content: PlanContent, order: Order, around: Around) -> SharedCopy:
         agreed_on=version.agreed_on,
         review_due=version.review_due,
         worker=around.worker,
-        call=numbers_to_call(order.form, around.helplines),
+        call=numbers_to_call(order.form, around.own.helplines),
         words=words_of(content),
-        sections=shared_sections(content),
+        sections=_titled(shared_sections(content), around),
+        words_title=_own_title(WORDS, around),
+        logo=around.own.logo,
         copy_number=around.number,
         for_whom=order.for_whom,
         printed_on=around.today,
@@ -187,3 +201,26 @@ def _shared(content: PlanContent, order: Order, around: Around) -> SharedCopy:
         audit_head=around.audit_head,
         language=order.language,
     )
+
+
+def _titled(
+    sections: tuple[AnySection, ...], around: Around, *, carried: bool = False
+) -> tuple[AnySection, ...]:
+    """The sections under the organisation's own titles."""
+    own = ((one, _own_title(one.number, around, carried=carried)) for one in sections)
+    return tuple(replace(one, title=title, is_own=True) if title else one for one, title in own)
+
+
+def _own_title(number: int, around: Around, *, carried: bool = False) -> str | None:
+    """The organisation's own title; none where it would tell a stranger something today.
+
+    It was looked at when it was chosen, but the rules and the service's name can change.
+    """
+    title = around.own.titles.get(number)
+    if (
+        title
+        and carried
+        and not (is_carried(number) and not telling(title, around.service or ""))
+    ):
+        return None
+    return title

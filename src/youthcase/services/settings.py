@@ -9,6 +9,7 @@ from youthcase.domain.staff import Setting
 from youthcase.errors import Refusal
 from youthcase.i18n import _
 from youthcase.services.desk import Desk, changes
+from youthcase.services.own import OwnChoices
 from youthcase.store import cases, journal
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Settings:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.own = OwnChoices(desk)
 
     def value(self, name: str) -> str:
         """The choice of this name, or what holds when nothing was chosen."""
