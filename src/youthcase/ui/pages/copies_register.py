@@ -125,9 +125,13 @@ class RegisterView(QWidget):
         self.note = primary("")
         self.note.setObjectName("note_outcome")
         self.note.clicked.connect(self._note)
-        for part in (self.none, self.old, self.list, foot, self.day):
+        self.what = label("", "strong", wrap=True)
+        self.what.setObjectName("chosen_copy")
+        # Above the list, so that a long register does not push them out of sight.
+        for part in (self.none, self.old, self.what, foot, self.day):
             card.body.addWidget(part)
         card.body.addWidget(self.note, 0, Qt.AlignmentFlag.AlignLeft)
+        card.body.addWidget(self.list)
         self._foot = foot
         return card
 
@@ -162,11 +166,15 @@ class RegisterView(QWidget):
         """What can be done with the copy that is chosen."""
         copy = self._chosen()
         self._foot.setVisible(copy is not None)
+        self.what.setVisible(copy is not None)
         self.day.hide()
         self.note.hide()
         self.since.hide()
         if copy is None:
             return
+        if self._file is not None:
+            chosen = copy_block(copy, self._file).text
+            self.what.setText(_("Chosen: {copy}").format(copy=chosen))
         for code, button in self.acts.items():
             button.setVisible(copy.is_out and copy.outcome != code)
         self.compare.setVisible(copy.form != Form.BLANK.value)

@@ -55,7 +55,9 @@ class Stopped(Card):
         )
         self.sure = primary(_("Let this line stand"))
         self.sure.setObjectName("let_stand_now")
-        for part in (self.words, self.list, foot, self.reason):
+        self.what = label("", "cap", wrap=True)
+        self.what.setObjectName("chosen_line")
+        for part in (self.words, self.list, self.what, foot, self.reason):
             self.body.addWidget(part)
         self.body.addWidget(self.sure, 0, Qt.AlignmentFlag.AlignLeft)
         self.edit.clicked.connect(self._edit)
@@ -94,6 +96,11 @@ class Stopped(Card):
         self._begin()
 
     def _begin(self) -> None:
+        hit = self._chosen()
+        self.what.setText(
+            _("Chosen: {line}").format(line=hit.text.partition("\n")[0]) if hit else ""
+        )
+        self.what.setVisible(len(self._hits) > 1)
         self.reason.set_value(None)
         self.reason.show_error(None)
         self.reason.hide()
