@@ -82,7 +82,10 @@ def one_quarter(people: int, seed: int) -> Facts:
         replace(p, stages=(6 if i < people else min(p.stages[0], 5), 0, 0, 0))
         for i, p in enumerate(year(people, seed))
     ]
-    made = [replace(p, reaches=_reach(p), agreed=_agreed(p)) for p in made]
+    made = [
+        replace(p, reaches=_reach(p), agreed=_agreed(p), closed_in=int(p.token[0] < 80))
+        for p in made
+    ]
     return facts(made, "Q1", seed=seed)
 
 
@@ -187,7 +190,7 @@ def _coded(p: Invented, quarters: Sequence[int]) -> CodedPerson:
 
 
 def _closes_in(p: Invented, quarters: Sequence[int]) -> bool:
-    return p.closed_in - 1 in quarters
+    return p.closed_in - 1 in quarters and 6 in p.stages[: p.closed_in]
 
 
 def _closure(p: Invented) -> Closure:

@@ -3,9 +3,11 @@
 A small cell is safe when other stories can be told that change nothing which is shown: one
 in which it is as near to 1, and one in which it is as near to 5, as can be, at least three
 values in all. So whatever the cheapest such stories would change is hidden as well, and
-then it is tried to show each of those again. An attacker may know the rule: in a story
-every small cell stays between 1 and 5. Source of the threshold and of the sign: DfE,
-Characteristics of children in need 2020; domain.md 4.1.
+then it is tried to show each of those again. An attacker may guess which cells are hidden
+for their own sake: in a story every small cell stays between 1 and 5. Where that leaves no
+three values (four cells that make up a five), a sign says nothing: hidden cells may be
+anything, and stories tell 0 and 5. Source of the threshold and of the sign: DfE,
+Characteristics of children in need 2020; domain.md 4.1 and returns.md.
 """
 
 from __future__ import annotations
@@ -43,12 +45,14 @@ class Sums:
 class Hidden:
     """The cells to hide, the small ones among them, and the stories: columns of each.
 
-    `open_cells` are small cells for which no two stories exist whatever is hidden.
+    `unguessed` are small cells that are safe as long as nobody knows which cells are small;
+    `open_cells` those for which no two stories exist whatever is hidden.
     """
 
     cells: frozenset[int]
     small: tuple[int, ...]
     stories: Mapping[tuple[int, int], tuple[int, ...]]
+    unguessed: frozenset[int]
     open_cells: tuple[int, ...]
 
 
@@ -81,20 +85,33 @@ class _Hider:
         self._small = tuple(i for i in given if 1 <= self.counts[i] <= MOST_SMALL)
         self._hidden = set(self._small)
         self._kept = kept
+        self._unguessed: set[int] = set()
         self._stories: dict[tuple[int, int], tuple[int, ...]] = {}
-        self._solvers: dict[bool, Solver] = {}
-        self._cost: list[float] = []
+        self._solvers: dict[tuple[bool, bool], Solver] = {}
         self._up: list[int] = []
         self._program = self._made()
         self._high = list(self._program.high)
 
     def answer(self) -> Hidden:
         for i in sorted(self._small, key=lambda i: self.counts[i]):
-            for wanted in (range(1, self.counts[i]), range(MOST_SMALL, self.counts[i], -1)):
-                self._tell_first(i, wanted)
+            self._tell_both(i, 1, MOST_SMALL)
+            if self._span(i) < FEWEST_VALUES - 1:
+                self._unguessed.add(i)
+                self._tell_both(i, 0, MOST_SMALL)
         self._show_again()
         untold = tuple(i for i in self._small if self._span(i) < FEWEST_VALUES - 1)
-        return Hidden(frozenset(self._hidden), self._small, self._stories, untold)
+        return Hidden(
+            frozenset(self._hidden),
+            self._small,
+            self._stories,
+            frozenset(self._unguessed),
+            untold,
+        )
+
+    def _tell_both(self, i: int, least: int, most: int) -> None:
+        count = self.counts[i]
+        for wanted in (range(least, count), range(most, count, -1)):
+            self._tell_first(i, wanted)
 
     def _tell_first(self, i: int, wanted: Iterable[int]) -> None:
         """The story furthest off that can be told, and hide what it changes."""
@@ -131,7 +148,15 @@ class _Hider:
                 self._charge(c, 0.0)
 
     def _known_story(self, i: int, wanted: int) -> tuple[int, ...] | None:
-        return next((s for s in self._stories.values() if self._count(s, i) == wanted), None)
+        return next(
+            (
+                story
+                for (cell, _w), story in self._stories.items()
+                if self._count(story, i) == wanted
+                and (i in self._unguessed or cell not in self._unguessed)
+            ),
+            None,
+        )
 
     def _count(self, story: Sequence[int], i: int) -> int:
         return sum(story[c] for c in self._sums.cells[i])
@@ -145,14 +170,13 @@ class _Hider:
         change = wanted - self.counts[i]
         more, fewer = (self._up[i], self._up[i] + 1)
         for is_whole in (False, True):
-            solver = self._solver(is_whole=is_whole)
+            solver = self._solver(is_whole=is_whole, is_free=i in self._unguessed)
             solver.bounds(more, float(max(0, change)), float(max(0, change)))
             solver.bounds(fewer, float(max(0, -change)), float(max(0, -change)))
             found = solver.solve()
             done = found is not None and (is_whole or solver.is_whole(2 * width))
             moved = solver.whole(2 * width) if done else []
-            for column in (more, fewer):
-                solver.bounds(column, 0.0, self._high[column])
+            self._release(solver, i, is_free=i in self._unguessed)
             if found is None:
                 return None
             if done:
@@ -165,11 +189,21 @@ class _Hider:
             for solver in self._solvers.values():
                 solver.costs(column, cost)
 
-    def _solver(self, *, is_whole: bool) -> Solver:
-        if is_whole not in self._solvers:
+    def _solver(self, *, is_whole: bool, is_free: bool) -> Solver:
+        if (is_whole, is_free) not in self._solvers:
             self._program.is_whole = [is_whole] * len(self._program.cost)
-            self._solvers[is_whole] = Solver(self._program, seconds=20.0)
-        return self._solvers[is_whole]
+            solver = Solver(self._program, seconds=20.0)
+            for i in self._small if is_free else ():
+                self._release(solver, i, is_free=True)
+            self._solvers[is_whole, is_free] = solver
+        return self._solvers[is_whole, is_free]
+
+    def _release(self, solver: Solver, i: int, *, is_free: bool) -> None:
+        """Let a cell be what it may be: a small one 1 to 5, or, not guessed, anything."""
+        more, fewer = self._up[i], self._up[i] + 1
+        free = is_free and i in self._small
+        solver.bounds(more, 0.0, UNBOUNDED if free else self._high[more])
+        solver.bounds(fewer, 0.0, float(self.counts[i]) if free else self._high[fewer])
 
     def _made(self) -> Program:
         """Columns: more of each number, fewer of each; then for each cell more, fewer."""

@@ -71,15 +71,17 @@ def publish_dfe5(
     made = [_exact(book, c, hides=i in found.cells) for i, c in enumerate(new)]
     known, needed = to_prove([*old, *made], model)
     must_not([len(old) + i for i in found.open_cells if i < len(new)], known)
+    unguessed = {cells[i] for i in found.unguessed}
     small = {cells[i] for i in found.small}
     held = {i: _WIDTH for i, item in enumerate(known) if item.cell in small}
     before = {i: w for i, w in needed.items() if i < len(old) and known[i].high < MANY}
-    audited = [_as_known(item, is_small=item.cell in small) for item in known]
-    attacker = Attacker(model, audited)
-    asked = [(i, known[i].cell, w) for i, w in (held | before).items()]
-    must_not(attacker.too_narrow(asked), known)
+    for cells_asked, is_guessed in ((small - unguessed, True), (unguessed, False)):
+        audited = [_as_known(k, is_small=is_guessed and k.cell in small) for k in known]
+        asked = [(i, known[i].cell, w) for i, w in held.items() if known[i].cell in cells_asked]
+        asked += [(i, known[i].cell, w) for i, w in before.items() if not is_guessed]
+        must_not(Attacker(model, audited).too_narrow(asked), known)
     register = from_columns(model, columns)
-    stories = _recounted(model, register, audited, found)
+    stories = _recounted(model, register, known, found)
     proof = as_values(register, stories) | {
         "follows": [],
         "asked": model.asked,

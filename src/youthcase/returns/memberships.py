@@ -52,9 +52,10 @@ def line_of(measure: str) -> str:
     return {NEW: COUNTED, CASEWORK_ONLY: AGREED}.get(measure, measure)
 
 
-def is_above(line: str) -> bool:
+def is_above(line: str, asked: int) -> bool:
     """Whether everybody who counts is in this line's circle of the same days."""
-    return line == OVER_PLAN or line in STAGES[: STAGES.index(COUNTED)]
+    reaches = {f"reach_{number}" for number in range(1, asked)}
+    return line == OVER_PLAN or line in reaches or line in STAGES[: STAGES.index(COUNTED)]
 
 
 def cliques(lines: Iterable[str], asked: int) -> tuple[tuple[str, ...], ...]:

@@ -125,6 +125,8 @@ def _solve(
         _add(program, columns, want, is_strict=False, keeps=False, weight=_LATER)
     solver = Solver(program)
     if solver.solve() is None:
+        if solver.is_late:
+            raise Refusal(_too_long())
         return None
     columns = tuple(BASE * value for value in solver.whole(model.width))
     figures = tuple(sum(columns[i] for i in model.columns(want.cell)) for want in wanted)
@@ -157,3 +159,10 @@ def _add(
         more.append((program.column(dear, 0.0, 1.0, whole=True), -1.0))
         more.append((program.column(dear, 0.0, 1.0, whole=True), 1.0))
     program.row(columns, float(lower), float(lower), more)
+
+
+def _too_long() -> str:
+    return _(
+        "Working out figures that agree with the earlier returns took too long, so nothing "
+        "was written. Close other programs and try again, or take a crossing away."
+    )

@@ -183,14 +183,14 @@ def _mirrored(
     """
     settled = [(cell_of(f), *_room(f.value, f.high)) for f in old]
     settled += [(c, *_room(None, b.high)) for c, b in totals.items() if b.figure is None]
-    wanted = _wanted(book, old, new, totals, key)
+    wanted = _wanted(book, old, new, totals, key, model.asked)
     ahead = book.year_to_come()
     if ahead is None:
         found = mirror.find(model, settled, wanted)
         return found.figures, found.columns
     seen = _seen(ahead, model.asked)
     further = build(book.root, ahead.circles(), model.crossed, seen, model.asked)
-    later = _wanted(ahead, old, _later(book, ahead, new), {}, key)
+    later = _wanted(ahead, old, _later(book, ahead, new), {}, key, model.asked)
     found = mirror.find(further, settled, wanted, later)
     return found.figures[: len(new)], without_last(further, found.columns, model)
 
@@ -212,6 +212,7 @@ def _wanted(
     new: Sequence[Cell],
     totals: Mapping[Cell, Bound],
     key: bytes,
+    asked: int,
 ) -> list[Wanted]:
     same = {
         _identity(book, cell_of(f)): f.value
@@ -232,7 +233,7 @@ def _wanted(
                 mirror.goes_up(key, _definition(cell), who, true),
                 must=total.figure if total else kept,
                 is_kept=kept is not None,
-                at_least=_floor(book, cell, heads),
+                at_least=_floor(book, cell, heads, asked),
             )
         )
     return wanted
@@ -242,10 +243,10 @@ def _room(figure: int | None, high: int) -> tuple[int, int]:
     return (figure, figure) if figure is not None else (0, BASE * (high // BASE))
 
 
-def _floor(book: Book, cell: Cell, heads: Iterable[tuple[int, int]]) -> int:
+def _floor(book: Book, cell: Cell, heads: Iterable[tuple[int, int]], asked: int) -> int:
     """How many are in the cell for certain: those of a headline that is a part of it."""
     own = book.set_at(cell.circle)
-    if cell.conditions or cell.outside or not is_above(own.line):
+    if cell.conditions or cell.outside or not is_above(own.line, asked):
         return 0
     parts = [(book.set_at((book.root, circle)), low) for circle, low in heads]
     return max(

@@ -66,11 +66,12 @@ class Solver:
     """A program handed to HiGHS, to be asked again and again with other costs or bounds."""
 
     def __init__(
-        self, program: Program, seconds: float = 120.0, *, is_asked_again: bool = False
+        self, program: Program, seconds: float = 600.0, *, is_asked_again: bool = False
     ) -> None:
         import highspy  # noqa: PLC0415 - 0.1 s that only a return should pay
         import numpy as np  # noqa: PLC0415 - as above
 
+        self.is_late = False
         self._status = highspy.HighsModelStatus
         self._np = np
         # The class beneath `Highs` has no callbacks: no thread, no banner on standard output.
@@ -114,13 +115,11 @@ class Solver:
         self._highs.changeRowBounds(row, low, high)
 
     def solve(self) -> float | None:
-        """The least cost; None when nothing meets the rules (or none was found in time)."""
+        """The least cost; None when nothing meets the rules, or it took too long."""
         self._highs.run()
-        found = self._highs.getInfo().primal_solution_status
         state = self._highs.getModelStatus()
-        if state == self._status.kOptimal or (
-            state == self._status.kTimeLimit and found == _FEASIBLE
-        ):
+        self.is_late = state == self._status.kTimeLimit
+        if state == self._status.kOptimal:
             return float(self._highs.getInfo().objective_function_value)
         if state in (self._status.kUnbounded, self._status.kUnboundedOrInfeasible):
             return -UNBOUNDED
@@ -142,5 +141,4 @@ class Solver:
         return bool(self._np.abs(values - self._np.rint(values)).max(initial=0) < _ROUNDING)
 
 
-_FEASIBLE = 2
 _PRIMAL = 4
