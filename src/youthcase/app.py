@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 
     from youthcase.errors import Refusal
     from youthcase.services.house import Services
+    from youthcase.services.managing import ManagersServices
     from youthcase.services.session import Session
     from youthcase.ui.auto_lock import AutoLock
+    from youthcase.ui.figures_window import FiguresWindow
     from youthcase.ui.locking import Afterwards
     from youthcase.ui.main_window import MainWindow
     from youthcase.ui.screen_events import WindowsMessages
@@ -151,6 +153,7 @@ class Window(QMainWindow):
         self._is_over = False
         self._was_torn = False  # one of the two key files, before the last unlock
         self.main: MainWindow | None = None  # the rooms, while the vault is open
+        self.figures: FiguresWindow | None = None  # a manager's pages, instead of the rooms
         theme.current().changed.connect(self._remember_dress)
         self.resize(*_FIRST_SIZE)
         if not preferences.geometry.isEmpty():
@@ -259,8 +262,13 @@ class Window(QMainWindow):
             if user.name == trainee and isinstance(page, UnlockPage):
                 page.sign_in(user)
 
-    def enter(self, services: Services) -> None:
+    def enter(self, services: Services | ManagersServices) -> None:
         """Open the rooms to somebody who has unlocked the vault with a secret of their own."""
+        from youthcase.services.managing import ManagersServices  # noqa: PLC0415  loaded to unlock
+
+        if isinstance(services, ManagersServices):
+            self._enter_figures(services)
+            return
         if services.colleagues.must_change_password:
             self._ask_passphrase(services)
             return
@@ -280,6 +288,29 @@ class Window(QMainWindow):
         if self._was_torn:
             main.keeper.tell(_torn())
         QTimer.singleShot(_BACKUP_AFTER_MS, main, main.keeper.begin)
+
+    def _enter_figures(self, services: ManagersServices) -> None:
+        """Open a manager's pages, which no case file can reach."""
+        if services.sitting.must_change_password:
+            from youthcase.ui.pages.figures_passphrase import FirstFiguresPassphrase  # noqa: PLC0415  seldom needed
+
+            page = FirstFiguresPassphrase(services, self.background)
+            page.chosen.connect(self.enter)
+            page.left.connect(self.lock)
+            self._put(page)
+            page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, page, self._watch)
+            return
+        from youthcase.ui.figures_window import FiguresWindow  # noqa: PLC0415  only after unlocking
+
+        if self._vault is not None:
+            self.preferences.last_vault = self._vault
+        self.figures = FiguresWindow(services, self.background)
+        self.figures.lock_wanted.connect(self.lock)
+        self.figures.hide_wanted.connect(self.hide_and_lock)
+        self._put(self.figures)
+        self.figures.arrive()
+        QTimer.singleShot(0, self.figures, self._watch)
 
     def _ask_passphrase(self, services: Services) -> None:
         """Nothing is shown before they have a passphrase that nobody else knows."""
@@ -323,7 +354,7 @@ class Window(QMainWindow):
         was_shown = self.isVisible()
         locking.hide_windows()
         handed = locking.Handed(
-            user=self.main.services.sitting.name if self.main is not None else "",
+            user=self._signed_in(),
             quickly_hidden=quickly_hidden,
             errand=errand,
             file=file,
@@ -352,9 +383,14 @@ class Window(QMainWindow):
                     ending.end()
                 self._lock_here(replace(handed, is_kept=is_kept), shown=was_shown)
 
+    def _signed_in(self) -> str:
+        """Who sits here, to be offered again on the lock screen."""
+        shown = self.main or self.figures
+        return shown.services.sitting.name if shown is not None else ""
+
     def _ending(self, handed: locking.Handed) -> locking.Ending | None:
         """The way to the next process, if the vault is open and this is the real program."""
-        was_open = self.main is not None or self.watch is not None
+        was_open = (self.main or self.figures or self.watch) is not None
         if not was_open or self._vault is None or self._afterwards is None:
             return None
         return locking.Ending(self._afterwards, self._vault, handed)
@@ -449,10 +485,14 @@ class Window(QMainWindow):
     def _shut(self) -> None:
         """Close the vault and take away what is shown of it."""
         main, self.main = self.main, None
+        figures, self.figures = self.figures, None
         try:
             if main is not None:
                 main.keeper.stop()
                 main.services.sitting.lock()
+                logs.event(logs.Event.LOCKED)
+            if figures is not None:
+                figures.services.sitting.lock()
                 logs.event(logs.Event.LOCKED)
         finally:
             shown = self.takeCentralWidget()

@@ -75,7 +75,7 @@ def test_each_chart_says_its_figures_in_words_and_has_its_table(paper):
     for table in drawn:
         for line in table.lines:
             if not line.is_total:
-                assert f"{line.label} {line.shown[0]}" in table.sentence
+                assert f"{line.label}: {line.shown[0]}" in table.sentence
 
 
 def test_the_same_release_gives_the_same_paper(paper):

@@ -155,5 +155,5 @@ def _line(cell: PublishedCell, *, mixed: bool) -> PaperLine:
 
 def _sentence(lines: Sequence[PaperLine]) -> str:
     """The chart in words: every figure, as somebody hears it who cannot see the bars."""
-    told = [f"{line.label} {line.shown[0]}" for line in lines if not line.is_total]
+    told = [f"{line.label}: {line.shown[0]}" for line in lines if not line.is_total]
     return "; ".join(told) + "."

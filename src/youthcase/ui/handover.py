@@ -10,6 +10,7 @@ from youthcase.i18n import _
 
 if TYPE_CHECKING:
     from youthcase.services.house import Services
+    from youthcase.services.managing import ManagersServices
 
 
 class Handover:
@@ -17,10 +18,10 @@ class Handover:
 
     def __init__(self) -> None:
         self._gate = threading.Lock()
-        self._waiting: Services | None = None
+        self._waiting: Services | ManagersServices | None = None
         self._is_over = False
 
-    def give(self, services: Services) -> None:
+    def give(self, services: Services | ManagersServices) -> None:
         """Put them down for the window to take; called on the worker.
 
         Raises: Refusal when nobody waits any more; they are locked by then.

@@ -40,7 +40,8 @@ class ReleasePage(Page):
         )
         outer = column(self, gap=10, margins=(24, 16, 24, 12))
         about = _("Figures that can leave: nobody can be found in them.")
-        outer.addWidget(PageHeader(_("Make a return"), about))
+        self.header = PageHeader(_("Make a return"), about)
+        outer.addWidget(self.header)
         words = (
             _("Make a return"),
             _("Earlier releases"),
@@ -53,6 +54,7 @@ class ReleasePage(Page):
         outer.addWidget(self.tabs)
         self.make = MakeView(desk)
         self.make.list_wanted.connect(self._open_list)
+        self.make.deepened.connect(self._make_room)
         self.earlier = EarlierView(desk)
         self.check = CheckView(desk)
         self.token = TokenView(frame)
@@ -86,6 +88,11 @@ class ReleasePage(Page):
             self.make.open()
         elif part == EARLIER:
             self.earlier.open()
+
+    def _make_room(self, deep: bool) -> None:
+        """A return that is looked at has the page to itself."""
+        self.header.setVisible(not deep)
+        self.tabs.setVisible(not deep)
 
     def _open_list(self, part: str) -> None:
         self.frame.go.emit(Place(Room.RETURNS, part=part))

@@ -220,7 +220,7 @@ def _explain(field: RadioField) -> None:
         zip(field.radios, words_of.AUDIENCES, strict=True)
     ):
         said = label(about, "cap", tone="muted", wrap=True)
-        said.setIndent(30)
+        said.setIndent(34)
         if layout is not None:
             layout.removeWidget(radio)
             layout.addWidget(radio)

@@ -31,7 +31,7 @@ _GOOD, _LOOK, _KNOW = ("circle-check", "ok"), ("triangle-alert", "warn"), ("info
 
 
 class ChecksView(Scrolled):
-    """The rule in its own words first, then every check with what it means."""
+    """Every check with what it means, and the rule in its own words: before any figure."""
 
     list_wanted = Signal(str)  # a part of the returns page: "gaps" or "short"
 
@@ -40,7 +40,6 @@ class ChecksView(Scrolled):
         holder = Tall()
         outer = column(holder, gap=12, margins=(2, 2, 14, 16))
         self.definition = Definition()
-        outer.addWidget(self.definition)
         self.checks = Card(_("Before you release it"), gap=12)
         self.checks.setObjectName("release_checks")
         self._lines = column(gap=12)
@@ -49,9 +48,16 @@ class ChecksView(Scrolled):
         self.workers.setObjectName("release_workers")
         self._whose = column(gap=8)
         self.workers.body.addLayout(self._whose)
-        self.workers.body.addStretch()
-        self.checks.body.addStretch()
-        outer.addWidget(Turning([self.checks, self.workers], narrow=820, stretches=(3, 2)))
+        left = QWidget()
+        found = column(left, gap=12)
+        found.addWidget(self.checks)
+        found.addWidget(self.workers)
+        found.addStretch()
+        right = QWidget()
+        rule = column(right)
+        rule.addWidget(self.definition)
+        rule.addStretch()
+        outer.addWidget(Turning([left, right], narrow=860, stretches=(1, 1)))
         outer.addStretch()
         super().__init__(holder, parent)
         self.setObjectName("release_checks_view")

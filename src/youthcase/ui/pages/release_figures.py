@@ -12,14 +12,14 @@ from youthcase.ui.kit import theme
 from youthcase.ui.kit.lists import paint_line
 from youthcase.ui.kit.measure import fit
 from youthcase.ui.kit.table import Cell, CellDelegate, Column, DataTable, PagedTable
-from youthcase.ui.kit.tokens import ROW_HEIGHT_COMPACT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
-_LABEL, _FIGURE, _PAD = 200, 104, 14
+_LABEL, _FIGURE, _ROW, _HEAD = 200, 104, 34, 42
 
 
 class Lines(PagedTable[PaperLine]):
@@ -70,7 +70,7 @@ class FiguresTable(DataTable):
         super().__init__(
             table.title,
             Lines(table),
-            row_height=ROW_HEIGHT_COMPACT,
+            row_height=_ROW,
             ground="surface",
             parent=parent,
         )
@@ -81,9 +81,18 @@ class FiguresTable(DataTable):
         right = _Right(self)
         for at in range(1, len(table.heads)):
             self.setItemDelegateForColumn(at, right)
-        wide = _LABEL + _FIGURE * (len(table.heads) - 1)
-        high = ROW_HEIGHT_COMPACT * (len(table.lines) + 1) + (22 if wide > _LABEL * 3 else 6)
-        fit(self, min_height=high)
+        self.setSelectionMode(self.SelectionMode.NoSelection)
+        self._columns, self._lines = len(table.heads) - 1, len(table.lines)
+        self._grow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
+        super().resizeEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        """As high as the lines are, with room to scroll sideways where that is needed."""
+        is_wide = theme.em(_LABEL + _FIGURE * self._columns) > self.viewport().width()
+        fit(self, min_height=_ROW * self._lines + _HEAD + (20 if is_wide else 4))
 
 
 def _name(line: PaperLine) -> str:

@@ -29,7 +29,7 @@ class MakeView(QWidget):
     """The way of one return, a step at a time; nothing is written before the last."""
 
     list_wanted = Signal(str)
-    released = Signal()
+    deepened = Signal(bool)  # a return is being looked at: the window may make room
 
     def __init__(self, desk: ReleaseDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,7 +129,6 @@ class MakeView(QWidget):
         self.look.forget()
         self.done.show_release(released, made, new=True)
         self._show(self.done)
-        self.released.emit()
         announce(self.done.title.text(), source=self)
 
     def _not_frozen(self, error: Exception) -> None:
@@ -143,6 +142,7 @@ class MakeView(QWidget):
         if part is not self.waiting:
             self._end_panel()
         self.stack.setCurrentWidget(part)
+        self.deepened.emit(part is self.look)
         if had and part is not self.waiting:
             self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 

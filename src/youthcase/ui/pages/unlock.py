@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from youthcase.services.house import Services
+    from youthcase.services.managing import ManagersServices
     from youthcase.services.session import Session
     from youthcase.services.trainees import Trainee
     from youthcase.ui.kit.background import Background
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 class UnlockPage(DoorPage):
     """Name and passphrase; in a training vault also one button for each training user."""
 
-    unlocked = Signal(object)  # Services
+    unlocked = Signal(object)  # Services, or ManagersServices for a manager
     another = Signal()  # another vault is wanted
     restore_wanted = Signal()  # from a backup
     recovery_wanted = Signal()  # with the printed code
@@ -100,14 +101,16 @@ class UnlockPage(DoorPage):
         self._set_busy(busy=True)
         folder, session, handover = self.folder, self._session, self._handover
 
-        def work() -> Services:
-            services = session().unlock(folder, user, password)
+        def work() -> Services | ManagersServices:
+            door = session()
+            opens = door.open_figures if door.is_managers(folder, user) else door.unlock
+            services = opens(folder, user, password)
             handover.give(services)
             return services
 
         self._background.run(self, work, done=self._done, failed=self._failed)
 
-    def _done(self, services: Services) -> None:
+    def _done(self, services: Services | ManagersServices) -> None:
         self._handover.take()
         self.password.clear()
         self.unlocked.emit(services)
