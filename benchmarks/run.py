@@ -31,6 +31,7 @@ FIGURES = (
     "type_filter",
     "bring_in",
     "count_people",
+    "returns_protected",
     "draw_plan",
     "paper",
     "keep_safe",

@@ -12,11 +12,14 @@ HALVES = [
     (["start", "unlock", "open_file", "type_filter"], "key to paint"),
     (["bring_in", "count_people", "draw_plan"], "plan as PDF, full copy"),
     (["paper"], "report of"),
+    (["returns_protected"], "whole protection"),
     (["lock", "keep_safe", "verify_audit"], "entries of the audit"),
 ]
 
 
-@pytest.mark.parametrize(("figures", "last"), HALVES, ids=["waits", "work", "paper", "safety"])
+@pytest.mark.parametrize(
+    ("figures", "last"), HALVES, ids=["waits", "work", "paper", "returns", "safety"]
+)
 def test_every_benchmark_gives_its_figures_for_a_handful_of_people(figures, last):
     done = subprocess.run(
         [sys.executable, ROOT / "benchmarks" / "run.py", "--short", "--only", *figures],

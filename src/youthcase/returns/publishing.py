@@ -20,7 +20,7 @@ from youthcase.returns.mirror import BASE, FURTHER, WITHIN, Wanted
 from youthcase.returns.model import Cell, build, variable, without_last
 from youthcase.returns.proof import as_values
 from youthcase.returns.recount import Known
-from youthcase.returns.register import from_columns
+from youthcase.returns.register import Register, from_columns
 from youthcase.returns.released import FURTHER as FURTHER_MARKER
 from youthcase.returns.stories import WIDTH, Certificate, certify
 
@@ -53,6 +53,17 @@ class Published:
     proof: Any
     smallest: int
     stories: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """New figures of a book with all that is known, the register and its certificate."""
+
+    figures: tuple[Figure, ...]
+    known: tuple[Known, ...]
+    needed: dict[int, int]
+    register: Register
+    certificate: Certificate
 
 
 def model_of(
@@ -103,28 +114,44 @@ def publish(
         cell: bound for cell, bound in totals.items() if cell in new or bound.figure is None
     }
     values, columns = _mirrored(book, old, model, new, totals, key)
+    found = proved(book, old, model, new, totals, values, columns)
+    known, certificate = found.known, found.certificate
+    attacker = Attacker(model, known)
+    follows = _following(certificate, known, attacker)
+    must_not(set(certificate.open_cells) - follows, known)
+    newest = {cell_of(figure).circle for figure in found.figures}
+    targets = [
+        (i, known[i].cell, width)
+        for i, width in found.needed.items()
+        if i not in follows and {known[i].cell.circle, known[i].cell.outside} & newest
+    ]
+    must_not(attacker.too_narrow(targets), known)
+    widths = [width for i, width in certificate.widths.items() if i not in follows]
+    proof = as_values(found.register, certificate.stories)
+    return Published(
+        found.figures,
+        proof | {"follows": sorted(follows), "asked": asked},
+        min(widths, default=WIDTH),
+        len(certificate.stories),
+    )
+
+
+def proved(
+    book: Book,
+    old: Sequence[Figure],
+    model: Model,
+    new: Sequence[Cell],
+    totals: Mapping[Cell, Bound],
+    values: Sequence[int],
+    columns: Sequence[int],
+) -> Proved:
+    """The new figures, all that is known with them, and the certificate of all of it."""
     made = [_figure(book, c, v, totals.get(c)) for c, v in zip(new, values, strict=True)]
     made += [_figure(book, c, None, b) for c, b in totals.items() if b.figure is None]
     known, needed = to_prove((*old, *made), model)
     register = from_columns(model, columns)
     certificate = certify(model, register, columns, known, needed)
-    attacker = Attacker(model, known)
-    follows = _following(certificate, known, attacker)
-    must_not(set(certificate.open_cells) - follows, known)
-    newest = {cell_of(figure).circle for figure in made}
-    targets = [
-        (i, known[i].cell, width)
-        for i, width in needed.items()
-        if i not in follows and {known[i].cell.circle, known[i].cell.outside} & newest
-    ]
-    must_not(attacker.too_narrow(targets), known)
-    widths = [width for i, width in certificate.widths.items() if i not in follows]
-    return Published(
-        tuple(made),
-        as_values(register, certificate.stories) | {"follows": sorted(follows), "asked": asked},
-        min(widths, default=WIDTH),
-        len(certificate.stories),
-    )
+    return Proved(tuple(made), tuple(known), needed, register, certificate)
 
 
 def rounded(book: Book, cell: Cell, key: bytes) -> int:
@@ -183,14 +210,14 @@ def _mirrored(
     """
     settled = [(cell_of(f), *_room(f.value, f.high)) for f in old]
     settled += [(c, *_room(None, b.high)) for c, b in totals.items() if b.figure is None]
-    wanted = _wanted(book, old, new, totals, key, model.asked)
+    wanted = wanted_of(book, old, new, totals, key, model.asked)
     ahead = book.year_to_come()
     if ahead is None:
         found = mirror.find(model, settled, wanted)
         return found.figures, found.columns
     seen = _seen(ahead, model.asked)
     further = build(book.root, ahead.circles(), model.crossed, seen, model.asked)
-    later = _wanted(ahead, old, _later(book, ahead, new), {}, key, model.asked)
+    later = wanted_of(ahead, old, _later(book, ahead, new), {}, key, model.asked)
     found = mirror.find(further, settled, wanted, later)
     return found.figures[: len(new)], without_last(further, found.columns, model)
 
@@ -206,7 +233,7 @@ def _later(book: Book, ahead: Book, new: Iterable[Cell]) -> list[Cell]:
     ]
 
 
-def _wanted(
+def wanted_of(
     book: Book,
     old: Sequence[Figure],
     new: Sequence[Cell],
@@ -214,6 +241,7 @@ def _wanted(
     key: bytes,
     asked: int,
 ) -> list[Wanted]:
+    """What the solver is asked for: each cell's true count, and which way the key says."""
     same = {
         _identity(book, cell_of(f)): f.value
         for f in old
