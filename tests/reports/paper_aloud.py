@@ -108,7 +108,8 @@ class _Page:
                 font = self._letters(resources.Font[operands[0]])
             elif name == "Do":
                 form = resources.XObject[operands[0]]
-                self._paint(form, form.get("/Resources", resources))
+                if form.Subtype == "/Form":  # a picture has pixels, no words
+                    self._paint(form, form.get("/Resources", resources))
             elif name in _SHOWS and font:
                 shown = _listed(operands[-1])
                 strings = [one for one in shown if isinstance(one, pikepdf.String)]

@@ -24,8 +24,10 @@ MOST, MOST_CARRIED = 20, 4
 LONGEST_NAME, LONGEST_WORDS, LONGEST_HOURS = 60, 160, 120
 EMERGENCY = "999"
 # Short numbers of three digits, 116 and three more, five digits to text, Childline's eight,
-# and whole ones of this country.
-_NUMBER = re.compile(r"1\d\d|999|116\d{3}|[5-8]\d{4}|08001111|0\d{9,10}|\+44\d{9,10}")
+# and whole ones of this country: eleven digits, ten for some of 01 and of 0800.
+_NUMBER = re.compile(
+    r"1\d\d|999|116\d{3}|[5-8]\d{4}|08001111|(?:0|\+44)(?:[1-9]\d{9}|1\d{8}|800\d{6})"
+)
 
 
 def is_stale(line: Helpline, today: date) -> bool:

@@ -39,6 +39,9 @@ _WHOLE = {
     "return.saved": _("{who} saved a released return outside the vault."),
     "plan_copy_given.give": _("{who} printed a copy of the safety plan."),
     "plan_copy_given.give/saved": _("{who} saved a copy of the safety plan outside the vault."),
+    "plan_copy_given.give/saved with a passphrase": _(
+        "{who} saved a copy of the safety plan outside the vault, locked with a passphrase."
+    ),
     "plan_copy_given.override": _(
         "{who} made a copy of the safety plan above the carry decision."
     ),

@@ -19,6 +19,7 @@ from youthcase.i18n import _
 from youthcase.services.copies_known import hits_in
 from youthcase.services.copies_make import Around, Order, made
 from youthcase.services.copies_register import Register
+from youthcase.services.copy_locks import CopyLocks
 from youthcase.services.desk import Desk, changes
 from youthcase.services.languages import language
 from youthcase.services.own import own_words
@@ -69,6 +70,7 @@ class Copies:
         self._desk = desk
         self._plans = plans_
         self.register = Register(desk, plans_)
+        self.locks = CopyLocks(desk)
 
     def forms(self, version: PlanVersion) -> dict[Form, str]:
         """Each form, with the reason why it is not made today, or no words."""

@@ -38,6 +38,23 @@ class _Stream(pdfdoc.PDFStream):
         return entries.format(document) + b"\nstream\n" + content + end
 
 
+class _Image(pdfdoc.PDFImageXObject):
+    """A picture of pixels, its stream ended like all others."""
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        content = cast("bytes", self.streamContent)
+        entries = {
+            "Type": pdfdoc.PDFName("XObject"),
+            "Subtype": pdfdoc.PDFName("Image"),
+            "Width": self.width,
+            "Height": self.height,
+            "BitsPerComponent": 8,
+            "ColorSpace": pdfdoc.PDFName("DeviceRGB"),
+            "Filter": pdfdoc.PDFName("FlateDecode"),
+        }
+        return _Stream(pdfdoc.PDFDictionary(entries), content).format(document)
+
+
 class _Page(pdfdoc.PDFPage):
     """A page whose content belongs to elements."""
 
@@ -80,6 +97,8 @@ class TaggedFile(pdfdoc.PDFDocument):
             obj.__class__ = _Stream
             if name and name.startswith("toUnicodeCMap:"):
                 obj.content = _letters_of_codes(obj.content, name.partition(":")[2])
+        elif type(obj) is pdfdoc.PDFImageXObject:
+            obj.__class__ = _Image
         elif isinstance(obj, pdfdoc.PDFFormXObject) and obj.Contents is None:
             obj.Contents = _Stream(content=obj.stream)
         elif isinstance(obj, pdfdoc.PDFTrueTypeFont):
