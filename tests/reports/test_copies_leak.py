@@ -115,7 +115,7 @@ def withheld(content, form):
     marks = ["qareasonqa", "qafindersqa", "qakeptqa", "qalast", "zz-qref77", "qaservice"]
     marks += ["qaapprover", "943 476 5919", "zq1 9qq", "07700 900 999", "3 february 2011"]
     if form.is_carried or form is Form.BLANK:
-        marks += ["qafirst", "qaworker", "qaauditqa", "19 november", "17 december"]
+        marks += ["qafirst", "qaworker", "qaauditqa", "19 november", "17 december", "police"]
     for item in content.items:
         held = form is Form.BLANK or not may_hold(form, item.section, item.audience)
         if held:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from youthcase.domain.plan_copy import Caller
@@ -64,6 +65,14 @@ def neutral(lines: Sequence[Helpline]) -> tuple[Caller, ...]:
         Caller(
             name=_NEUTRAL.get(line.number, line.name), number=line.number, by_text=line.by_text
         )
+        for line in lines
+    )
+
+
+def quiet(lines: Sequence[Helpline]) -> tuple[Helpline, ...]:
+    """The same helplines with what they are for, under words that tell nothing."""
+    return tuple(
+        replace(line, name=_NEUTRAL.get(line.number, line.name), source="", last_checked=None)
         for line in lines
     )
 

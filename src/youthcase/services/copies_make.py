@@ -42,6 +42,7 @@ from youthcase.domain.plan_copy_small import (
     numbers_on_slip,
     people_on_card,
     places_on_card,
+    quiet,
     words_on_card,
     worker_on_card,
 )
@@ -139,7 +140,7 @@ def made(content: PlanContent, order: Order, stopped: Set[str], around: Around) 
         who=who,
         version=version,
         standing=around.standing,
-        call=numbers_to_call(form, around.own.helplines),
+        call=quiet(numbers_to_call(form, around.own.helplines)),
         words=words_of(kept),
         sections=_titled(carried_sections(kept), around, carried=True),
         words_title=_own_title(WORDS, around, carried=True),
