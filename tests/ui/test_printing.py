@@ -8,7 +8,8 @@ import sys
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QPdfWriter
+from PySide6.QtGui import QPageSize, QPdfWriter
+from PySide6.QtPrintSupport import QPrinter
 from reportlab.pdfgen.canvas import Canvas
 
 from youthcase.errors import Refusal
@@ -17,18 +18,22 @@ from youthcase.ui import printing
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="CUPS is not on Windows")
 
 
+def paper(*sizes):
+    """A page of each size, with a black square."""
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    for size in sizes:
+        canvas.setPageSize(size)
+        canvas.rect(100, 100, 200, 200, fill=1)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
 @pytest.fixture
 def pdf():
     """Two pages of A4 and A5."""
-    out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(595, 842))
-    canvas.rect(100, 100, 200, 200, fill=1)
-    canvas.showPage()
-    canvas.setPageSize((420, 595))
-    canvas.drawString(50, 50, "Second")
-    canvas.showPage()
-    canvas.save()
-    return out.getvalue()
+    return paper((595, 842), (420, 595))
 
 
 @pytest.fixture
@@ -63,7 +68,7 @@ def test_a_computer_without_print_commands_has_no_printers(monkeypatch, tmp_path
     monkeypatch.setenv("PATH", str(tmp_path))
     assert printing.printers() == ()
     with pytest.raises(Refusal, match="did not take it"):
-        printing.send(b"%PDF", "Front_desk", "plan-v1-1")
+        printing.send(paper((595, 842)), "Front_desk", "plan-v1-1")
 
 
 def test_a_print_service_that_fails_has_no_printers(cups):
@@ -77,8 +82,16 @@ def test_the_bytes_arrive_on_standard_input_under_the_neutral_title(cups, pdf):
     printing.send(pdf, "Front_desk", "plan-v1-1")
     assert (cups.folder / "got.pdf").read_bytes() == pdf
     assert (cups.folder / "got.txt").read_text().split() == [
-        *("-s", "-d", "Front_desk", "-t", "plan-v1-1", "-"),
+        *("-s", "-d", "Front_desk", "-t", "plan-v1-1"),
+        *("-o", "print-scaling=none", "-"),
     ]
+
+
+def test_paper_of_a4_is_asked_for_where_all_pages_have_that_size(cups):
+    got = cups.folder / "got"
+    cups("lp", f'cat > /dev/null; echo "$@" > {got}.txt')
+    printing.send(paper((595.28, 841.89), (841.89, 595.28)), "Front_desk", "card-v1-1")
+    assert "-o media=A4" in (cups.folder / "got.txt").read_text()
 
 
 def test_a_printer_that_says_no_is_a_refusal(cups, pdf):
@@ -108,3 +121,33 @@ def test_every_page_is_painted_at_its_own_size(qapp, pdf):
     whole = printing.page_image(made, 0, 1.0)
     at = (842 - 150) * whole.stride + 150 * 4
     assert whole.pixels[at] < 60  # a margin of the device may shift it a little
+
+
+def test_a_printer_of_the_windows_way_gets_known_paper_turned_and_a_neutral_title(
+    qapp, tmp_path
+):
+    """The code of Windows on a printer that prints to a file: sizes, edges and title."""
+    device = QPrinter(QPrinter.PrinterMode.HighResolution)
+    device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    device.setOutputFileName(str(tmp_path / "out.pdf"))
+    device.setResolution(100)
+    printing.prepare(device, "card-v1-1")
+    printing.paint_pages(paper((841.89, 595.28), (595.28, 841.89)), device)
+    assert device.docName() == "card-v1-1"
+    assert device.pageLayout().pageSize().id() is QPageSize.PageSizeId.A4
+    made = (tmp_path / "out.pdf").read_bytes()
+    sizes = [(round(w), round(h)) for w, h in printing.page_sizes(made)]
+    assert sizes == [(842, 595), (595, 842)]
+    for page in range(2):
+        whole = printing.page_image(made, page, 1.0)
+        for x, y in ((105, 105), (295, 295)):  # the square is where it was, and as large
+            at = (whole.height - y) * whole.stride + x * 4
+            assert whole.pixels[at] < 60
+        for x, y in ((96, 96), (304, 304)):
+            at = (whole.height - y) * whole.stride + x * 4
+            assert whole.pixels[at] > 200
+
+
+def test_a_printer_of_windows_that_is_gone_is_a_refusal(qapp, pdf):
+    with pytest.raises(Refusal, match="did not take it"):
+        printing._print_windows(pdf, "A printer that nobody has", "plan-v1-1")

@@ -14,9 +14,11 @@ from youthcase.i18n import _
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPagedPaintDevice
+    from PySide6.QtPrintSupport import QPrinter
 
 _LIST_SECONDS, _PRINT_SECONDS = 5, 60
 _POINTS_AN_INCH = 72
+_A4 = (595, 842)  # points, the short side first
 _SHARPEST = 300  # dots an inch: a page of A4 then takes 35 MB while it is drawn
 
 
@@ -81,13 +83,13 @@ def paint_pages(pdf: bytes, device: QPagedPaintDevice) -> None:
 
     Raises: Refusal when the printer cannot be started or breaks off.
     """
-    from PySide6.QtCore import QRectF, QSizeF  # noqa: PLC0415  only where it is needed
-    from PySide6.QtGui import QImage, QPageSize, QPainter  # noqa: PLC0415  as above
+    from PySide6.QtCore import QRectF  # noqa: PLC0415  only where it is needed
+    from PySide6.QtGui import QImage, QPainter  # noqa: PLC0415  as above
 
     sizes = page_sizes(pdf)
     painter = QPainter()
     for at, (wide, high) in enumerate(sizes):
-        device.setPageSize(QPageSize(QSizeF(wide, high), QPageSize.Unit.Point))
+        _lay(device, wide, high)
         if not (painter.begin(device) if at == 0 else device.newPage()):
             raise Refusal(_refused())
         dots = min(_SHARPEST, device.logicalDpiX())
@@ -100,6 +102,26 @@ def paint_pages(pdf: bytes, device: QPagedPaintDevice) -> None:
         painter.drawImage(room, image, QRectF(image.rect()))
     if not painter.end():
         raise Refusal(_refused())
+
+
+def prepare(device: QPrinter, title: str) -> None:
+    """Let a printer take pages as large as its paper, as a job called `title`."""
+    from PySide6.QtCore import QMarginsF  # noqa: PLC0415  only where it is needed
+
+    device.setDocName(title)
+    device.setFullPage(True)
+    device.setPageMargins(QMarginsF(0, 0, 0, 0))
+
+
+def _lay(device: QPagedPaintDevice, wide: float, high: float) -> None:
+    """Choose the paper of a page: a known size, turned, since printers know no wide A4."""
+    from PySide6.QtCore import QSizeF  # noqa: PLC0415  only where it is needed
+    from PySide6.QtGui import QPageLayout, QPageSize  # noqa: PLC0415  as above
+
+    ways = QPageLayout.Orientation
+    upright = QSizeF(min(wide, high), max(wide, high))
+    device.setPageSize(QPageSize(upright, QPageSize.Unit.Point))
+    device.setPageOrientation(ways.Landscape if wide > high else ways.Portrait)
 
 
 def _cups_printers() -> list[Printer]:
@@ -132,7 +154,11 @@ def _print_cups(pdf: bytes, printer: str, title: str) -> None:
     tool = shutil.which("lp")
     if tool is None:
         raise Refusal(_refused())
-    command = [tool, "-s", "-d", printer, "-t", title, "-"]
+    # A card is folded and cut by its measures: nothing may be made smaller to fit.
+    wanted = ["-o", "print-scaling=none"]
+    if all(_is_a4(size) for size in page_sizes(pdf)):
+        wanted += ["-o", "media=A4"]
+    command = [tool, "-s", "-d", printer, "-t", title, *wanted, "-"]
     try:
         done = subprocess.run(  # noqa: S603  a printer of the list and a neutral title
             command, input=pdf, capture_output=True, timeout=_PRINT_SECONDS, check=False
@@ -143,6 +169,10 @@ def _print_cups(pdf: bytes, printer: str, title: str) -> None:
         raise Refusal(_refused())
 
 
+def _is_a4(size: tuple[float, float]) -> bool:
+    return all(abs(is_ - a4) < 1 for is_, a4 in zip(sorted(size), _A4, strict=True))
+
+
 def _windows_printers() -> list[Printer]:
     from PySide6.QtPrintSupport import QPrinterInfo  # noqa: PLC0415  on Windows only
 
@@ -151,16 +181,13 @@ def _windows_printers() -> list[Printer]:
 
 
 def _print_windows(pdf: bytes, printer: str, title: str) -> None:
-    from PySide6.QtCore import QMarginsF  # noqa: PLC0415  on Windows only
-    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo  # noqa: PLC0415  as above
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo  # noqa: PLC0415  on Windows only
 
     info = QPrinterInfo.printerInfo(printer)
     if info.isNull():
         raise Refusal(_refused())
     device = QPrinter(info, QPrinter.PrinterMode.HighResolution)
-    device.setDocName(title)
-    device.setFullPage(True)
-    device.setPageMargins(QMarginsF(0, 0, 0, 0))
+    prepare(device, title)
     paint_pages(pdf, device)
 
 
