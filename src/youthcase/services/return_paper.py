@@ -84,10 +84,15 @@ def _outcomes(cells: Sequence[PublishedCell]) -> Iterator[PaperTable]:
     """Why cases closed, how the goals' scores moved, and each part of life on a line."""
     parts = {part.code for part in code_list("closure_domain").codes}
     whole = [c for c in cells if not c.dimension_1]
+    if len(whole) == len(cells):  # so few that only their number is published
+        yield _table(OUTCOMES, whole)
+        return
     for name in dict.fromkeys(c.dimension_1 for c in cells):
         if name and name not in parts:
             yield _table(OUTCOMES, [*(c for c in cells if c.dimension_1 == name), *whole], name)
     own = [c for c in cells if c.dimension_1 in parts]
+    if not own:
+        return
     across = tuple(dict.fromkeys(c.category_1 for c in own))
     yield PaperTable(
         name=OUTCOMES,
