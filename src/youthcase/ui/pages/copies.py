@@ -84,7 +84,7 @@ class CopiesPage(Page):
         self.leaving.refused.connect(self._say)
         self.leaving.left.connect(self._has_left)
         parts = SideBySide(
-            self.preview, self.choose, narrow=760, side_width=WIDTH, side_first=True
+            self.preview, self.choose, narrow=720, side_width=WIDTH, side_first=True
         )
         self.register = RegisterView(frame)
         self.register.refused.connect(self._say)
