@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
     from youthcase.importing.problems import Problem
-    from youthcase.services.copies import Paper
+    from youthcase.services.copies_paper import Paper
     from youthcase.services.house import Services
     from youthcase.services.session import Session
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,12 +12,13 @@ from youthcase.domain.carried_rules import rules as carried_rules
 from youthcase.domain.changes import Changes
 from youthcase.domain.ids import CopyId, LinePassedId, new_record
 from youthcase.domain.plan_copy import ENGLISH, AnyCopy, Form, PlanCopy, SharedCopy
-from youthcase.domain.plan_copy_parts import Removed, choose
+from youthcase.domain.plan_copy_parts import choose
 from youthcase.domain.plans import LinePassed, PlanCopyGiven, is_agreed, is_carry_answered
 from youthcase.errors import Refusal
 from youthcase.i18n import _
 from youthcase.services.copies_known import hits_in
 from youthcase.services.copies_make import Around, Order, made
+from youthcase.services.copies_paper import Batch, Paper
 from youthcase.services.copies_register import Register
 from youthcase.services.copy_locks import CopyLocks
 from youthcase.services.desk import Desk, changes
@@ -40,27 +41,6 @@ if TYPE_CHECKING:
     Asked = Callable[[], bool]
 
 INTERIM_HOURS = 72  # an agreed plan may be used so long before approval: domain, 2.5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """A copy as PDF bytes, what was left out of it and why, and what to call its file."""
-
-    pdf: bytes = field(repr=False)
-    removed: tuple[Removed, ...]
-    hits: tuple[Hit, ...] = ()
-    file_name: str
-    standing: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """What came of many copies: how many were made, and whose were not and why."""
-
-    made: int
-    refused: tuple[tuple[str, str], ...] = ()  # reference, sentence
-    is_cancelled: bool = False
-    changes: Changes
 
 
 class Copies:

@@ -12,7 +12,7 @@ from youthcase.vault import passwords
 
 if TYPE_CHECKING:
     from youthcase.domain.ids import PersonId
-    from youthcase.services.copies import Paper
+    from youthcase.services.copies_paper import Paper
     from youthcase.services.desk import Desk
 
 LOCKED = "saved with a passphrase"  # how it left, as the register and the audit say

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from youthcase.domain.carried_check import Hit
     from youthcase.domain.changes import Changes
     from youthcase.domain.plans import PlanContent
-    from youthcase.services.copies import Paper
     from youthcase.services.copies_make import Order
+    from youthcase.services.copies_paper import Paper
     from youthcase.services.people import CaseFile
 
 DRAFT = "draft:"

@@ -18,17 +18,18 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from youthcase.domain.changes import Changes
 from youthcase.errors import Refusal
 from youthcase.i18n import _
-from youthcase.services.copies import Paper
+from youthcase.services.copies_paper import Paper
+from youthcase.services.copy_locks import LOCKED
 from youthcase.ui import printing
 from youthcase.ui.kit.announce import announce
 from youthcase.ui.kit.banner import Banner
 from youthcase.ui.kit.buttons import primary, secondary
 from youthcase.ui.kit.cards import Card
 from youthcase.ui.kit.choice_fields import Choice, ChoiceField
-from youthcase.ui.kit.dialogs import ConfirmDialog
 from youthcase.ui.kit.flow import Flow
 from youthcase.ui.kit.text import label
 from youthcase.ui.kit.tokens import Tone
+from youthcase.ui.pages.copies_save import SaveDialog
 
 if TYPE_CHECKING:
     from youthcase.domain.ids import PlanVersionId
@@ -63,6 +64,8 @@ class Leaving(Card):
         self._file_name = ""
         self._waits: tuple[Paper, HandOver, str] | None = None
         self._is_busy = False
+        self._asked: SaveDialog | None = None
+        self._passphrase = ""  # of the file that is about to be saved, until it is
         self.printer = ChoiceField("printer", _("Printer"), [])
         self.no_printer = label(
             _("This computer has no printer that can be seen. Save the copy instead."),
@@ -136,15 +139,19 @@ class Leaving(Card):
         self.save.setEnabled(True)
         self.print.setEnabled(self.printer.value() is not None)
 
-    def save_to(self, path: Path) -> None:
-        """Register a copy and write it to a file outside the vault."""
+    def save_to(self, path: Path, passphrase: str = "") -> None:
+        """Register a copy and write it to a file outside the vault, locked with any words."""
+        locks = self._frame.services.copies.locks
 
         def write(paper: Paper) -> None:
-            write_file(path, paper.pdf)
+            write_file(path, locks.locked(paper, passphrase) if passphrase else paper.pdf)
 
-        self._hand_over(
-            "saved", write, _("Saved outside the vault as {name}").format(name=path.name)
-        )
+        if passphrase:
+            said = _("Saved outside the vault as {name}, locked").format(name=path.name)
+            self._hand_over(LOCKED, write, said)
+        else:
+            said = _("Saved outside the vault as {name}").format(name=path.name)
+            self._hand_over("saved", write, said)
 
     def _print(self) -> None:
         printer = self.printer.value()
@@ -158,22 +165,17 @@ class Leaving(Card):
 
     def _warn(self) -> None:
         """Saving takes the copy out of the vault: say so before."""
-        if self._is_busy or self._wanted() is None:
+        wanted = self._wanted()
+        if self._is_busy or wanted is None:
             return
-        asked = ConfirmDialog(
-            self.window(),
-            _("Save outside the vault?"),
-            _(
-                "The file will lie outside the vault, unencrypted. Whoever can open that "
-                "folder can read it. It will be called {name}, which gives nothing away."
-            ).format(name=self._file_name),
-            verb=_("Choose where"),
-            is_dangerous=False,
-        )
-        asked.accepted.connect(self._choose_file)
-        asked.open()
+        person = self._frame.services.plans.content(wanted[0]).version.person
+        self._asked = SaveDialog(self.window(), self._frame, person, self._file_name)
+        self._asked.accepted.connect(self._choose_file)
+        self._asked.open()
 
     def _choose_file(self) -> None:
+        self._passphrase = self._asked.passphrase if self._asked else ""
+        self._asked = None
         places = QStandardPaths.StandardLocation
         folder = QStandardPaths.writableLocation(places.DocumentsLocation)
         dialog = QFileDialog(self.window(), _("Save the copy"), folder)
@@ -184,10 +186,16 @@ class Leaving(Card):
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(self._file_name)
         dialog.fileSelected.connect(self._save_to)
+        dialog.rejected.connect(self._forget_passphrase)
         dialog.open()
 
     def _save_to(self, name: str) -> None:
-        self.save_to(Path(name))
+        passphrase = self._passphrase
+        self._forget_passphrase()
+        self.save_to(Path(name), passphrase)
+
+    def _forget_passphrase(self) -> None:
+        self._passphrase = ""
 
     def _hand_over(self, how: str, hand: HandOver, said: str) -> None:
         wanted = self._wanted()

@@ -30,7 +30,7 @@ from youthcase.ui.pages.plan_blocks import Block
 from youthcase.ui.pages.plan_reading import Reading
 
 if TYPE_CHECKING:
-    from youthcase.services.copies import Batch, Paper
+    from youthcase.services.copies_paper import Batch, Paper
     from youthcase.services.copies_register import Holder
     from youthcase.services.house import Services
     from youthcase.ui.frame import Frame
