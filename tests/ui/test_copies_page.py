@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from datetime import date
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -236,6 +237,46 @@ def test_a_saved_copy_is_registered_once_and_the_next_has_the_next_number(
     assert to.read_bytes().startswith(b"%PDF")
     assert registered(town, person) == [("full", "School", 1, "saved")]
     qtbot.waitUntil(lambda: page.leaving._file_name == "plan-v1-2.pdf", timeout=10_000)
+
+
+def test_a_copy_is_locked_with_words_that_are_shown_once(
+    show, approve, qtbot, tmp_path, town, person
+):
+    page = show(approve())
+    page.choose.whom.set_value("School")
+    press(page, "save")
+    asked = page.window().findChild(QDialog, "confirm")
+    assert not asked.locking.isVisible()
+    asked.lock.set_value("locked")
+    qtbot.waitUntil(lambda: not asked.words.is_empty(), timeout=10_000)
+    phrase = asked.words.value()
+    said = " ".join(part.text() for part in asked.findChildren(QLabel))
+    for part in ("kept nowhere", "by phone", "same e-mail", "not PDF/A"):
+        assert part in said
+    for poor in ("short", "password-password-password", "Amara-Okonedo-Amara-1"):
+        asked.words.set_value(poor)
+        asked.do.click()
+        qtbot.waitUntil(asked.do.isEnabled, timeout=10_000)
+        assert asked.words.error
+        assert asked.isVisible()
+    asked.words.set_value(phrase)
+    asked.do.click()
+    found = lambda: page.window().findChild(QFileDialog, "save_dialog")  # noqa: E731
+    qtbot.waitUntil(lambda: found() is not None, timeout=10_000)
+    to = tmp_path / "plan-v1-1.pdf"
+    found().fileSelected.emit(str(to))
+    found().reject()
+    qtbot.waitUntil(lambda: page.said != [], timeout=10_000)
+    made = to.read_bytes()
+    with pytest.raises(pypdfium2.PdfiumError):
+        pypdfium2.PdfDocument(made)
+    with pypdfium2.PdfDocument(made, password=phrase) as file:
+        assert "Who to call" in file[0].get_textpage().get_text_range()
+    assert registered(town, person) == [("full", "School", 1, "saved with a passphrase")]
+    told = town.services.audit_log.about(person, limit=1)[0]
+    assert "locked with a passphrase" in told.sentence
+    assert page.leaving._passphrase == ""
+    assert "locked" in page.leaving.done.words.text()
 
 
 def test_a_failed_print_says_what_the_register_holds_and_tries_the_same_bytes_again(
