@@ -108,7 +108,7 @@ class Returns:
                 _("Type the token as the manager sees it, such as 3fa2-91bc."), field="token"
             )
         with desk.vault.read() as db, desk.vault.counts_read() as known:
-            if not counts.has_keys(known):
+            if counts.step(known).day is None:  # then nobody has a token yet
                 return ()
             kept = cases.setting(db, COUNTED_BY)
             basis = kept.value if kept and kept.value else counts.BY_REFERENCE

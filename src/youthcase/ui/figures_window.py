@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from youthcase.domain.codes import code_list
 from youthcase.i18n import _
@@ -33,6 +33,7 @@ from youthcase.ui.pages.release_check import CheckView
 from youthcase.ui.pages.release_desk import ReleaseDesk
 from youthcase.ui.pages.release_earlier import EarlierView
 from youthcase.ui.pages.release_make import MakeView
+from youthcase.ui.pages.release_stack import Steps
 from youthcase.ui.pages.settings_parts import Appearance
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class FiguresWindow(QWidget):
         return views[key]() if key in views else self.appearance
 
     def _make_pages(self) -> QWidget:
-        self.stack = QStackedWidget()
+        self.stack = Steps()
         self.make = MakeView(self.desk)
         self.earlier = EarlierView(self.desk)
         self.check = CheckView(self.desk)
@@ -151,7 +152,7 @@ class FiguresWindow(QWidget):
         self.make.deepened.connect(top.setHidden)
         self.stack.addWidget(_page(top, self.make))
         self.stack.addWidget(_page(PageHeader(_("Earlier releases")), self.earlier))
-        self.stack.addWidget(_page(None, self.check))
+        self.stack.addWidget(_page(PageHeader(_("Check a folder")), self.check))
         self.stack.addWidget(_page(None, self.trace))
         self.stack.addWidget(_page(PageHeader(_("Settings")), self._make_settings()))
         return self.stack

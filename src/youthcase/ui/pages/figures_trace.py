@@ -41,7 +41,7 @@ class TraceView(QWidget):
         self._rows: tuple[Verdict, ...] = ()
         self.period = Combo(_("Period"))
         self.period.setObjectName("figures_period")
-        fit(self.period, width=340)
+        fit(self.period, width=380)
         for period in to_report(desk.releasing().today):
             self.period.addItem(words_of.period_title(period), period.code)
         self.period.currentIndexChanged.connect(self.open)

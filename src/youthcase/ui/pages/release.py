@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
-
 from youthcase.i18n import _
 from youthcase.ui.frame import Frame, Page, Place, Room
 from youthcase.ui.kit.measure import column
@@ -15,9 +13,12 @@ from youthcase.ui.pages.release_check import CheckView
 from youthcase.ui.pages.release_desk import ReleaseDesk
 from youthcase.ui.pages.release_earlier import EarlierView
 from youthcase.ui.pages.release_make import MakeView
+from youthcase.ui.pages.release_stack import Steps
 from youthcase.ui.pages.release_token import TokenView
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from youthcase.domain.changes import Changes
 
 MAKE, EARLIER, CHECK, TOKEN = "make", "earlier", "check", "token"
@@ -58,7 +59,7 @@ class ReleasePage(Page):
         self.earlier = EarlierView(desk)
         self.check = CheckView(desk)
         self.token = TokenView(frame)
-        self.stack = QStackedWidget()
+        self.stack = Steps()
         for part in (self.make, self.earlier, self.check, self.token):
             self.stack.addWidget(part)
         outer.addWidget(self.stack, 1)

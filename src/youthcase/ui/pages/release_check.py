@@ -20,7 +20,7 @@ from youthcase.ui.kit.cards import Card, Facts
 from youthcase.ui.kit.form import Scrolled
 from youthcase.ui.kit.measure import column, fit, row
 from youthcase.ui.kit.tall import Tall
-from youthcase.ui.kit.text import heading, label
+from youthcase.ui.kit.text import label
 from youthcase.ui.kit.tokens import MEASURE_WIDTH, Tone
 from youthcase.ui.pages import release_words as words_of
 from youthcase.ui.pages.release_save import folder_dialog
@@ -40,7 +40,6 @@ class CheckView(QWidget):
         self._desk = desk
         holder = Tall()
         inner = column(holder, gap=12, margins=(2, 2, 14, 12))
-        inner.addWidget(heading(_("Check a folder"), 2, wrap=True))
         about = label(
             _(
                 "Compares every file of a released return with what its manifest says. It "

@@ -113,7 +113,9 @@ class ChecksView(Scrolled):
                 "{n} plan has lapsed that one review would put right",
                 "{n} plans have lapsed that one review would put right",
                 lapsed,
-            ),
+            )
+            if lapsed
+            else _("No plan has lapsed that one review would put right"),
             _("They would count once the plan is reviewed.") if lapsed else "",
             _("Open the list") if lapsed else "",
             "short",
@@ -121,11 +123,9 @@ class ChecksView(Scrolled):
         waiting = words_of.lacking_only(count, Reason.NOT_APPROVED)
         self._say(
             _LOOK if waiting else _GOOD,
-            plural(
-                "{n} plan waits for approval",
-                "{n} plans wait for approval",
-                waiting,
-            ),
+            plural("{n} plan waits for approval", "{n} plans wait for approval", waiting)
+            if waiting
+            else _("No plan that would count waits for approval"),
             _("They would count once a supervisor approves it.") if waiting else "",
             _("Open the list") if waiting else "",
             "short",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from youthcase.domain.dates import plain
 from youthcase.i18n import _
@@ -22,6 +22,7 @@ from youthcase.ui.kit.tokens import Tone
 from youthcase.ui.pages import release_words as words_of
 from youthcase.ui.pages.copies_preview import Preview
 from youthcase.ui.pages.release_save import Saver
+from youthcase.ui.pages.release_stack import PREVIEW_LEAST, Steps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,9 +73,10 @@ class DoneView(QWidget):
         for banner in (self.said, self.problem):
             banner.hide()
             outer.addWidget(banner)
-        self.stack = QStackedWidget()
+        self.stack = Steps()
         self.stack.addWidget(self._make_facts())
         self.preview = Preview(desk.background)
+        fit(self.preview, min_height=PREVIEW_LEAST)
         self.stack.addWidget(self.preview)
         outer.addWidget(self.stack, 1)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from youthcase.domain.dates import local_day, plain
 from youthcase.errors import Refusal
@@ -24,6 +24,7 @@ from youthcase.ui.kit.text import heading, label
 from youthcase.ui.kit.tokens import Tone
 from youthcase.ui.pages import release_words as words_of
 from youthcase.ui.pages.release_done import DoneView
+from youthcase.ui.pages.release_stack import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,7 @@ class EarlierView(QWidget):
         self.setObjectName("release_earlier")
         self._desk = desk
         self._releases: Sequence[Released] = ()
-        self.stack = QStackedWidget()
+        self.stack = Steps()
         self.stack.addWidget(self._make_list())
         self.one = DoneView(desk, _("All releases"))
         self.one.left.connect(self._close)
@@ -81,11 +82,11 @@ class EarlierView(QWidget):
         self.lines = PagedTable[Released](
             (
                 Column("number", _("Release"), _number_cell, 96),
-                Column("period", _("Period"), _period_cell, 320, stretches=True),
+                Column("period", _("Period"), _period_cell, 300, stretches=True),
                 Column("as_at", _("As known on"), _as_at_cell, 160, folds=2),
-                Column("audience", _("Made"), _audience_cell, 140, folds=1),
-                Column("headline", _("Headline"), _headline_cell, 130),
-                Column("at", _("Released"), _released_cell, 220, folds=3),
+                Column("audience", _("Made"), _audience_cell, 120, folds=1),
+                Column("headline", _("Headline"), _headline_cell, 120),
+                Column("at", _("Released"), _released_cell, 250, folds=3),
             ),
             self._count,
             self._page,

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
-_LABEL, _FIGURE, _ROW, _HEAD = 200, 104, 34, 42
+_LABEL, _LEAST, _MOST = 160, 72, 150
+_LETTER, _AROUND = 7.2, 26  # of a heading
+_ROW, _HEAD = 34, 42
 
 
 class Lines(PagedTable[PaperLine]):
@@ -28,7 +30,7 @@ class Lines(PagedTable[PaperLine]):
     def __init__(self, table: PaperTable, parent: QWidget | None = None) -> None:
         self._lines = table.lines
         figures = [
-            Column(f"figure.{at}", head, _figure(at), _FIGURE)
+            Column(f"figure.{at}", head, _figure(at), _wide(head))
             for at, head in enumerate(table.heads[1:])
         ]
         label = Column[PaperLine]("label", table.heads[0], _label, _LABEL, stretches=True)
@@ -82,7 +84,9 @@ class FiguresTable(DataTable):
         for at in range(1, len(table.heads)):
             self.setItemDelegateForColumn(at, right)
         self.setSelectionMode(self.SelectionMode.NoSelection)
-        self._columns, self._lines = len(table.heads) - 1, len(table.lines)
+        self.clearSelection()
+        self._wide = _LABEL + sum(_wide(head) for head in table.heads[1:])
+        self._lines = len(table.lines)
         self._grow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
@@ -91,8 +95,13 @@ class FiguresTable(DataTable):
 
     def _grow(self) -> None:
         """As high as the lines are, with room to scroll sideways where that is needed."""
-        is_wide = theme.em(_LABEL + _FIGURE * self._columns) > self.viewport().width()
+        is_wide = theme.em(self._wide) > self.viewport().width()
         fit(self, min_height=_ROW * self._lines + _HEAD + (20 if is_wide else 4))
+
+
+def _wide(head: str) -> int:
+    """How wide a column of figures is, by its heading."""
+    return round(min(_MOST, max(_LEAST, _LETTER * len(head) + _AROUND)))
 
 
 def _name(line: PaperLine) -> str:

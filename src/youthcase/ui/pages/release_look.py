@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from youthcase.domain.dates import plain
 from youthcase.errors import Refusal
@@ -13,19 +13,19 @@ from youthcase.i18n import _
 from youthcase.ui.kit.banner import Banner
 from youthcase.ui.kit.buttons import primary, secondary
 from youthcase.ui.kit.dialogs import ConfirmDialog
-from youthcase.ui.kit.measure import column, row
+from youthcase.ui.kit.flow import Flow
+from youthcase.ui.kit.measure import column, fit
 from youthcase.ui.kit.tabs import Tabs
 from youthcase.ui.kit.text import Rule, heading, label
 from youthcase.ui.kit.tokens import Tone
 from youthcase.ui.pages import release_words as words_of
 from youthcase.ui.pages.copies_preview import Preview
 from youthcase.ui.pages.release_checks import ChecksView
+from youthcase.ui.pages.release_stack import PREVIEW_LEAST, Steps
 from youthcase.ui.pages.release_tables import TablesView
 from youthcase.ui.pages.release_work import Drawing
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QHBoxLayout
-
     from youthcase.ui.pages.release_desk import ReleaseDesk
     from youthcase.ui.pages.release_work import Drafted
 
@@ -58,6 +58,7 @@ class LookView(QWidget):
             icon="shield-alert",
         )
         self.secret.setObjectName("release_secret")
+        self.secret.hide()
         outer.addWidget(self.secret)
         self.problem = Banner(Tone.DANGER, "")
         self.problem.setObjectName("release_problem")
@@ -71,12 +72,13 @@ class LookView(QWidget):
         self.checks = ChecksView(desk)
         self.tables = TablesView()
         self.preview = Preview(desk.background)
-        self.stack = QStackedWidget()
+        fit(self.preview, min_height=PREVIEW_LEAST)
+        self.stack = Steps()
         for part in (self.checks, self.tables, self.preview):
             self.stack.addWidget(part)
         outer.addWidget(self.stack, 1)
         outer.addWidget(Rule())
-        outer.addLayout(self._make_foot())
+        outer.addWidget(self._make_foot())
 
     def show_draft(self, drafted: Drafted) -> None:
         """Show a draft from its first part on."""
@@ -138,8 +140,9 @@ class LookView(QWidget):
         """The button that goes on."""
         return self.on if self.on.isVisibleTo(self) else self.back
 
-    def _make_foot(self) -> QHBoxLayout:
-        line = row(gap=10)
+    def _make_foot(self) -> QWidget:
+        foot = QWidget()
+        line = Flow(foot, gap=10)
         self.on = primary(_("Go on to the figures"))
         self.on.setObjectName("release_on")
         self.on.clicked.connect(self._go_on)
@@ -151,8 +154,7 @@ class LookView(QWidget):
         self.back.clicked.connect(self.left)
         for button in (self.on, self.approve, self.back):
             line.addWidget(button)
-        line.addStretch()
-        return line
+        return foot
 
     def _go_on(self) -> None:
         self.turn_to(FIGURES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from youthcase.errors import Refusal
 from youthcase.i18n import _
@@ -15,6 +15,7 @@ from youthcase.ui.kit.progress import ProgressPanel
 from youthcase.ui.pages.release_ask import AskView
 from youthcase.ui.pages.release_done import DoneView
 from youthcase.ui.pages.release_look import LookView
+from youthcase.ui.pages.release_stack import Steps
 from youthcase.ui.pages.release_work import Drafted, Drafting, Freezing
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class MakeView(QWidget):
         self._wait_column = column(self.waiting, margins=(2, 2, 14, 2))
         self._wait_column.addStretch()
         self.panel: ProgressPanel | None = None
-        self.stack = QStackedWidget()
+        self.stack = Steps()
         for part in (self.ask, self.waiting, self.look, self.done):
             self.stack.addWidget(part)
         column(self).addWidget(self.stack)
