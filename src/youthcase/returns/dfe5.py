@@ -192,7 +192,7 @@ class _Hider:
     def _solver(self, *, is_whole: bool, is_free: bool) -> Solver:
         if (is_whole, is_free) not in self._solvers:
             self._program.is_whole = [is_whole] * len(self._program.cost)
-            solver = Solver(self._program, seconds=20.0)
+            solver = Solver(self._program, seconds=300.0)
             for i in self._small if is_free else ():
                 self._release(solver, i, is_free=True)
             self._solvers[is_whole, is_free] = solver

@@ -117,7 +117,7 @@ class Others:
     def _solver(self, *, is_whole: bool) -> Solver:
         if is_whole not in self._solvers:
             self._program.is_whole = [is_whole] * len(self._program.cost)
-            self._solvers[is_whole] = Solver(self._program, seconds=20.0)
+            self._solvers[is_whole] = Solver(self._program, seconds=300.0)
         return self._solvers[is_whole]
 
     def _made(self, known: Sequence[Known]) -> Program:
