@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from youthcase.domain.codes import code_list
@@ -43,13 +43,15 @@ if TYPE_CHECKING:
     from youthcase.services.releasing import Releasing
     from youthcase.ui.kit.background import Background
 
-MAKE, EARLIER, CHECK, TRACE, SETTINGS = "make", "earlier", "check", "trace", "settings"
+MAKE, EARLIER, CHECK, TRACE, OWN = "make", "earlier", "check", "trace", "own"
+SETTINGS = "settings"
 _WIDE = 1000  # below, at 100 % text, the sidebar shows only icons
 _ITEMS = (
     (MAKE, "send", _("Make a return")),
     (EARLIER, "history", _("Earlier releases")),
     (CHECK, "shield-check", _("Check a folder")),
     (TRACE, "users", _("Who counts")),
+    (OWN, "key-round", _("My passphrase")),
     (SETTINGS, "settings", _("Settings")),
 )
 
@@ -110,7 +112,7 @@ class FiguresWindow(QWidget):
                 self.earlier.open()
             case "trace":
                 self.trace.open()
-            case "settings":
+            case "own":
                 self.own.begin()
             case _:
                 pass
@@ -138,8 +140,9 @@ class FiguresWindow(QWidget):
             EARLIER: self.earlier.first_focus,
             CHECK: self.check.first_focus,
             TRACE: self.trace.first_focus,
+            OWN: self.own.first_focus,
         }
-        return views[key]() if key in views else self.appearance
+        return views[key]() if key in views else self.appearance.mode
 
     def _make_pages(self) -> QWidget:
         self.stack = Steps()
@@ -154,20 +157,12 @@ class FiguresWindow(QWidget):
         self.stack.addWidget(_page(PageHeader(_("Earlier releases")), self.earlier))
         self.stack.addWidget(_page(PageHeader(_("Check a folder")), self.check))
         self.stack.addWidget(_page(None, self.trace))
-        self.stack.addWidget(_page(PageHeader(_("Settings")), self._make_settings()))
-        return self.stack
-
-    def _make_settings(self) -> Scrolled:
-        holder = Tall()
-        inner = column(holder, gap=20, margins=(2, 2, 14, 16))
-        self.appearance = Appearance()
         self.own = OwnPassphrase(self.services, self.background)
         self.own.changed.connect(self._say_changed)
-        for part in (self.appearance, self.own):
-            fit(part, max_width=MEASURE_WIDTH)
-            inner.addWidget(part)
-        inner.addStretch()
-        return Scrolled(holder)
+        self.appearance = Appearance()
+        self.stack.addWidget(_page(None, _scrolled(self.own)))
+        self.stack.addWidget(_page(PageHeader(_("Settings")), _scrolled(self.appearance)))
+        return self.stack
 
     def _commands(self) -> tuple[Command, ...]:
         pages = tuple(
@@ -214,6 +209,24 @@ def _page(top: QWidget | None, view: QWidget) -> QWidget:
         outer.addWidget(top)
     outer.addWidget(view, 1)
     return page
+
+
+class _Roomy(Tall):
+    """As high as its words would like to be: nothing in it is pressed together."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        least, layout = super().minimumSizeHint(), self.layout()
+        high = layout.heightForWidth(self.width()) if layout is not None else 0
+        return QSize(least.width(), max(least.height(), high))
+
+
+def _scrolled(part: QWidget) -> Scrolled:
+    holder = _Roomy()
+    inner = column(holder, margins=(2, 2, 14, 16))
+    fit(part, max_width=MEASURE_WIDTH)
+    inner.addWidget(part)
+    inner.addStretch()
+    return Scrolled(holder)
 
 
 def _normal() -> None:

@@ -83,6 +83,10 @@ class OwnPassphrase(QWidget):
         self._set_busy(busy=False)
         self.form.begin()
 
+    def first_focus(self) -> QWidget:
+        """The box for the present passphrase."""
+        return self.old
+
     def forget(self) -> None:
         """Keep nothing of what was typed."""
         self.old.clear()

@@ -81,8 +81,8 @@ class EarlierView(QWidget):
         outer.addWidget(self.problem)
         self.lines = PagedTable[Released](
             (
-                Column("number", _("Release"), _number_cell, 96),
                 Column("period", _("Period"), _period_cell, 300, stretches=True),
+                Column("number", _("Release"), _number_cell, 96),
                 Column("as_at", _("As known on"), _as_at_cell, 160, folds=2),
                 Column("audience", _("Made"), _audience_cell, 120, folds=1),
                 Column("headline", _("Headline"), _headline_cell, 120),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 _LABEL, _LEAST, _MOST = 160, 72, 150
-_LETTER, _AROUND = 7.2, 26  # of a heading
+_LETTER, _AROUND = 7.2, 34  # of a heading
 _ROW, _HEAD = 34, 42
 
 
