@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _NEW = "new"
 _OFFERED, _OWN = "offered", "own"
-_ROLES = (Role.CASEWORKER, Role.SUPERVISOR)
+_ROLES = (Role.CASEWORKER, Role.SUPERVISOR, Role.MANAGER)
 
 
 class LetInForm(QWidget):
