@@ -19,7 +19,7 @@ def make_page(qtbot):
         page = SettingsPage(Frame(services, background))
         qtbot.addWidget(page)
         page.resize(1150, 720)
-        page.open(Place(Room.SETTINGS))
+        page.open(Place(Room.SETTINGS, "copies"))
         page.show()
         return page
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QStackedWidget
+
 from youthcase.errors import Damaged, Refusal
 from youthcase.i18n import _
 from youthcase.services.settings import IDLE_MINUTES, PLAN_SPAN, SERVICE_NAME, TARGET
@@ -11,12 +13,16 @@ from youthcase.ui.frame import Frame, Page, Place, Room
 from youthcase.ui.kit.form import Scrolled
 from youthcase.ui.kit.measure import column, fit
 from youthcase.ui.kit.reflow import PageHeader
+from youthcase.ui.kit.tabs import Tabs
 from youthcase.ui.kit.tall import Tall
+from youthcase.ui.pages.settings_helplines import Helplines
 from youthcase.ui.pages.settings_languages import Languages
+from youthcase.ui.pages.settings_logo import OurOrganisation
 from youthcase.ui.pages.settings_parts import About, Appearance, Check, Service
+from youthcase.ui.pages.settings_sections import Suggestions, Titles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
 
 _NAMES = (SERVICE_NAME, TARGET, PLAN_SPAN, IDLE_MINUTES)
 _WIDEST = 880
+GENERAL, COPIES, SECTIONS = "general", "copies", "sections"
 
 
 class SettingsPage(Page):
@@ -37,35 +44,58 @@ class SettingsPage(Page):
         self.setObjectName("settings")
         outer = column(self, gap=14, margins=(24, 18, 24, 16))
         outer.addWidget(PageHeader(_("Settings")))
-        holder = fit(Tall(), max_width=_WIDEST)
-        inner = column(holder, gap=16, margins=(2, 2, 14, 8))
+        parts = [
+            (GENERAL, _("General")),
+            (COPIES, _("Copies")),
+            (SECTIONS, _("Sections of the plan")),
+        ]
+        self.tabs = Tabs(_("Settings"), parts)
+        self.tabs.setObjectName("settings_tabs")
+        self.tabs.chosen.connect(self.show_part)
+        outer.addWidget(self.tabs)
         self.appearance = Appearance()
         self.service = Service()
-        self.languages = Languages(frame)
         self.check = Check()
         self.about = About()
-        cards = (self.appearance, self.service, self.languages, self.check, self.about)
-        for card in cards:
-            inner.addWidget(card)
-        inner.addStretch()
-        outer.addWidget(Scrolled(holder), 1)
+        self.organisation, self.helplines = OurOrganisation(frame), Helplines(frame)
+        self.languages = Languages(frame)
+        self.titles, self.suggestions = Titles(frame), Suggestions(frame)
+        self.own = (self.organisation, self.helplines, self.titles, self.suggestions)
+        self._cards: dict[str, tuple[QWidget, ...]] = {
+            GENERAL: (self.appearance, self.service, self.check, self.about),
+            COPIES: (self.organisation, self.helplines, self.languages),
+            SECTIONS: (self.titles, self.suggestions),
+        }
+        self.stack = QStackedWidget()
+        for cards in self._cards.values():
+            self.stack.addWidget(_scrolled(cards))
+        outer.addWidget(self.stack, 1)
         supervises = self.services.sitting.supervises
-        self.service.setVisible(supervises)
-        self.languages.setVisible(supervises)
-        self.check.setVisible(supervises)
+        for part in (self.tabs, self.service, self.check):
+            part.setVisible(supervises)
         self.service.submitted.connect(self._save)
         self.check.wanted.connect(self._check)
         self.check.help_wanted.connect(self._help)
 
-    def open(self, place: Place) -> None:  # noqa: ARG002 - there is one page of settings
-        """Show what has been chosen."""
-        if self.services.sitting.supervises:
-            value = self.services.settings.value
-            self.service.show_choices({name: value(name) for name in _NAMES})
-            self.languages.look()
+    def open(self, place: Place) -> None:
+        """Show what has been chosen, on the part that was asked for."""
+        if not self.services.sitting.supervises:
+            return
+        value = self.services.settings.value
+        self.service.show_choices({name: value(name) for name in _NAMES})
+        for card in (*self.own, self.languages):
+            card.look()
+        self.show_part(place.id if place.id in self._cards else self.tabs.current_key())
+
+    def show_part(self, key: str) -> None:
+        """Show one part of the settings."""
+        self.tabs.set_current(key)
+        self.stack.setCurrentIndex(list(self._cards).index(key))
 
     def first_focus(self) -> QWidget:
-        """The colours."""
+        """The colours, or what is asked first on another part."""
+        if self.tabs.current_key() != GENERAL:
+            return self.tabs
         chosen = (r for r in self.appearance.mode.radios if r.isChecked())
         return next(chosen, self.appearance.mode.radios[0])
 
@@ -108,3 +138,12 @@ class SettingsPage(Page):
         if not isinstance(error, Refusal):
             raise error
         self.check.show_refusal(error)
+
+
+def _scrolled(cards: Sequence[QWidget]) -> Scrolled:
+    holder = fit(Tall(), max_width=_WIDEST)
+    inner = column(holder, gap=16, margins=(2, 2, 14, 8))
+    for card in cards:
+        inner.addWidget(card)
+    inner.addStretch()
+    return Scrolled(holder)
