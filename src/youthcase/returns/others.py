@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 # more, for everybody counted has categories as well.
 _CHANGE, _COUNTED = 0.001, 0.02
 _GREAT = 1.0
+# A story need not be the best one: what it tells is recounted all the same.
+_GAP = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class Others:
     def _solver(self, *, is_whole: bool) -> Solver:
         if is_whole not in self._solvers:
             self._program.is_whole = [is_whole] * len(self._program.cost)
-            self._solvers[is_whole] = Solver(self._program, seconds=300.0)
+            self._solvers[is_whole] = Solver(self._program, seconds=300.0, gap=_GAP)
         return self._solvers[is_whole]
 
     def _made(self, known: Sequence[Known]) -> Program:

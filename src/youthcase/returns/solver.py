@@ -66,7 +66,12 @@ class Solver:
     """A program handed to HiGHS, to be asked again and again with other costs or bounds."""
 
     def __init__(
-        self, program: Program, seconds: float = 600.0, *, is_asked_again: bool = False
+        self,
+        program: Program,
+        seconds: float = 600.0,
+        *,
+        gap: float = 0.0,
+        is_asked_again: bool = False,
     ) -> None:
         import highspy  # noqa: PLC0415 - 0.1 s that only a return should pay
         import numpy as np  # noqa: PLC0415 - as above
@@ -81,7 +86,7 @@ class Solver:
             ("threads", 1),
             ("random_seed", SEED),
             ("time_limit", seconds),
-            ("mip_rel_gap", 0.0),
+            ("mip_rel_gap", gap),
             # With other costs the last answer still meets the rules: go on from there.
             *([("simplex_strategy", _PRIMAL), ("presolve", "off")] if is_asked_again else []),
         ):
