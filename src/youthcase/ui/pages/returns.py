@@ -60,17 +60,7 @@ class ReturnsPage(Page):
         column(self).addWidget(body)
         outer = column(body, gap=10, margins=(24, 16, 24, 12))
         outer.addWidget(self._make_top())
-        outer.addWidget(
-            Banner(
-                Tone.WARN,
-                _(
-                    "Official-sensitive: do not send or publish; safe returns come with the "
-                    "return files."
-                ),
-                lead=_("True, internal figures."),
-                icon="shield-alert",
-            )
-        )
+        outer.addWidget(self._make_warning())
         self.problem = Banner(Tone.DANGER, "")
         self.problem.setObjectName("problem")
         self.problem.hide()
@@ -114,6 +104,22 @@ class ReturnsPage(Page):
         self.frame.background.run(
             self, _Count(self, question), done=self._counted, failed=self._failed
         )
+
+    def _make_warning(self) -> Banner:
+        warning = Banner(
+            Tone.WARN,
+            _("Official-sensitive: do not send or publish. What may leave is made apart."),
+            lead=_("True, internal figures."),
+            icon="shield-alert",
+            action=_("Make a return"),
+        )
+        if warning.action is not None:
+            warning.action.setObjectName("make_return")
+            warning.action.clicked.connect(self._make_return)
+        return warning
+
+    def _make_return(self) -> None:
+        self.frame.go.emit(Place(Room.RELEASE))
 
     def _make_top(self) -> PageHeader:
         self.period = Combo(_("Period"))
