@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,10 @@ from youthcase.services.releasing import Releasing, Wish
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
 
     from youthcase.returns.released import Release
+    from youthcase.services.releasing import Draft
     from youthcase.services.session import Session
 
 
@@ -62,14 +64,20 @@ def draft(args: argparse.Namespace, session: Session) -> int:
         made = services.draft(_wish(args), None)
         told, paper = services.told(made), services.paper(made)
     if args.json:
-        print(json.dumps(_as_json(made.release), indent=1, ensure_ascii=False))
+        print(json.dumps(_told_as_json(made, told), indent=1, ensure_ascii=False))
         return commands.DONE
     for words in told:
         print(words)
     for table in paper.tables:
         print(f"\n{table.title}")
+        _label, *heads = table.heads
+        if len(heads) > 1:
+            print(_in_columns("", heads, heads))
         for line in table.lines:
-            print(f"  {line.label:<52} {'  '.join(f'{s:>6}' for s in line.shown)}")
+            print(_in_columns(line.label, line.shown, heads))
+    print()
+    for words in (*paper.signs, *paper.notes, *_gaps(made).values()):
+        print(words)
     return commands.DONE
 
 
@@ -171,6 +179,36 @@ def _wish(args: argparse.Namespace) -> Wish:
         audience=args.audience,
         profile=args.profile,
     )
+
+
+def _in_columns(label: str, shown: Sequence[str], heads: Sequence[str]) -> str:
+    figures = (
+        f"{words:>{max(6, len(head))}}" for words, head in zip(shown, heads, strict=True)
+    )
+    return f"  {label:<56} {'  '.join(figures)}"
+
+
+def _gaps(made: Draft) -> dict[str, str]:
+    """What the record lacks that the rule would need, by kind: how often, and what it means."""
+    found = Counter(warned.gap for warned in made.count.warnings)
+    return {
+        gap.value: _("Gap in the record ({n}): {sentence}").format(n=n, sentence=gap.sentence)
+        for gap, n in found.most_common()
+    }
+
+
+def _told_as_json(made: Draft, told: Sequence[str]) -> dict[str, object]:
+    """The release, and what is said beside it: the rule, the gaps, the facts' own day."""
+    gaps = Counter(warned.gap.value for warned in made.count.warnings)
+    return {
+        **_as_json(made.release),
+        "told": list(told),
+        "definition": list(made.definition),
+        "restates": made.restates.number if made.restates else None,
+        "facts_of": made.facts_of.isoformat() if made.facts_of else None,
+        "told_apart_by_name": made.by_name,
+        "gaps": dict(gaps.most_common()),
+    }
 
 
 def _as_json(release: Release) -> dict[str, object]:
