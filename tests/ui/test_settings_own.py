@@ -172,6 +172,7 @@ def test_old_numbers_are_said_and_the_programs_list_comes_back(make_page, sam, c
     page = make_page(sam)
     card = page.helplines
     assert "2 numbers were last checked" in card.stale.words.text()
+    assert "Childline (0800 1111)" in card.stale.words.text()
     assert card.list.blocks[0].lead == "Check this number again"
     press(page, "helpline.back")
     assert card.stale.isHidden()

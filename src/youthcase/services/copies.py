@@ -23,7 +23,7 @@ from youthcase.services.copies_register import Register
 from youthcase.services.copy_locks import CopyLocks
 from youthcase.services.desk import Desk, changes
 from youthcase.services.languages import language
-from youthcase.services.own import own_words
+from youthcase.services.own import called, own_words
 from youthcase.services.settings import SERVICE_NAME
 from youthcase.store import cases, journal, plans
 from youthcase.vault import audit
@@ -282,7 +282,7 @@ class Copies:
             copy = replace(copy, translation_checked=spoken.is_checked)
         paper = Paper(
             pdf=b"",
-            removed=chosen.removed,
+            removed=called(chosen.removed, own_words(db)),
             hits=hits,
             file_name=_file_name(order.form, content.version.number, number),
             standing=self.standing(content.version),

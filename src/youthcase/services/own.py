@@ -5,12 +5,13 @@ Each is one setting of the vault, journaled and audited like any other.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from youthcase.domain import own, own_helplines, own_titles
 from youthcase.domain.own import Own
 from youthcase.domain.plan_copy import Logo
-from youthcase.domain.plan_sections import section
+from youthcase.domain.plan_sections import section, sections
 from youthcase.domain.staff import Setting
 from youthcase.errors import Refusal
 from youthcase.i18n import _
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from youthcase.domain.changes import Changes
+    from youthcase.domain.plan_copy_parts import Removed
     from youthcase.domain.plan_sections import Helpline, PlanSection
 
 _SERVICE = "service_name"
@@ -41,6 +43,12 @@ def own_words(db: Connection) -> Own:
         own_helplines=own.read_helplines(_kept(db, HELPLINES)),
         logo=own.read_logo(_kept(db, LOGO)),
     )
+
+
+def called(removed: tuple[Removed, ...], chosen: Own) -> tuple[Removed, ...]:
+    """What a copy leaves out, under the titles that the organisation has given the sections."""
+    names = {s.title: chosen.title_of(s.number, s.title) for s in sections()}
+    return tuple(replace(one, section=names.get(one.section, one.section)) for one in removed)
 
 
 class OwnChoices:

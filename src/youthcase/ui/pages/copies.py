@@ -27,10 +27,13 @@ from youthcase.ui.pages.copies_register import RegisterView
 from youthcase.ui.pages.copies_team import REGISTER, TeamView
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from youthcase.domain.carried_check import Hit
     from youthcase.domain.changes import Changes
+    from youthcase.domain.plan_sections import Helpline
     from youthcase.domain.plans import PlanContent
     from youthcase.services.copies_make import Order
     from youthcase.services.copies_paper import Paper
@@ -72,6 +75,13 @@ class CopiesPage(Page):
         self.trouble = Banner(Tone.DANGER, "")
         self.trouble.setObjectName("trouble")
         outer.addWidget(self.trouble)
+        self.stale = Banner(Tone.WARN, "", action=_("Check them"))
+        self.stale.setObjectName("helplines_stale")
+        self.stale.hide()
+        if self.stale.action is not None:
+            self.stale.action.setObjectName("check_helplines")
+            self.stale.action.clicked.connect(self._to_settings)
+        outer.addWidget(self.stale)
         self.preview = Preview(frame.background)
         self.choose = Choose()
         self.choose.changed.connect(self._ask_soon)
@@ -107,6 +117,7 @@ class CopiesPage(Page):
         Raises: Refusal when it is gone or a colleague's, NotAllowed for the team.
         """
         self.trouble.hide()
+        self.stale.hide()
         self._is_draft = place.id.startswith(DRAFT)
         self._content = None
         self.team.setVisible(self.services.sitting.supervises and place.id != TEAM)
@@ -251,7 +262,24 @@ class CopiesPage(Page):
             forms = {f: "" if rules.is_allowed(f, carry) else why for f, why in forms.items()}
         above = frozenset(f for f in forms if copies.may_override(version, f))
         self.choose.offer(self.services.languages.all())
+        own = self.services.settings.own
+        self.choose.ticks.call(own.sections())
+        self._say_stale(own.stale_helplines())
         self.choose.ask(self._content, forms, above, is_draft=self._is_draft)
+
+    def _say_stale(self, lines: Sequence[Helpline]) -> None:
+        """Numbers on paper are used on the worst day: say which nobody has checked lately."""
+        self.stale.setVisible(bool(lines))
+        listed = ", ".join(f"{line.name} ({line.number})" for line in lines)
+        words = _("Last checked more than six months ago: {listed}.").format(listed=listed)
+        asks = _("Ask a supervisor to check them in Settings, “Copies”.")
+        supervises = self.services.sitting.supervises
+        self.stale.say(words if supervises else f"{words} {asks}")
+        if self.stale.action is not None:
+            self.stale.action.setVisible(supervises)
+
+    def _to_settings(self) -> None:
+        self.frame.go.emit(Place(Room.SETTINGS, "copies"))
 
     def _wanted(self) -> tuple[PlanVersionId, Order] | None:
         """What is to leave: None when something is still missing, which is then shown."""

@@ -15,7 +15,10 @@ from youthcase.ui.kit.measure import column
 from youthcase.ui.kit.text import label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from youthcase.domain.plan_copy import Form
+    from youthcase.domain.plan_sections import PlanSection
     from youthcase.domain.plans import PlanContent
 
 
@@ -38,6 +41,11 @@ class SectionTicks(QWidget):
             self.ticks[part.number] = tick
             self._inner.addWidget(tick)
         self.ask(None, None)
+
+    def call(self, parts: Iterable[PlanSection]) -> None:
+        """Call the sections as the organisation does."""
+        for part in parts:
+            self.ticks[part.number].setText(part.title)
 
     def ask(self, content: PlanContent | None, form: Form | None) -> None:
         """Offer the sections that hold something ticked for this form, all of them chosen."""

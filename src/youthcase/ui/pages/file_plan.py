@@ -145,7 +145,8 @@ class PlanTab(QWidget):
 
     def _show_sections(self, plan: PlanVersion) -> None:
         content = self._frame.services.plans.content(plan.id)
-        reading = PlanReading(_("Sections of the plan"), content)
+        parts = self._frame.services.settings.own.sections()
+        reading = PlanReading(_("Sections of the plan"), content, parts)
         reading.setObjectName("plan_sections")
         self._read.addWidget(reading)
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QSizePolicy
 
 from youthcase.domain.codes import code_list
 from youthcase.domain.dates import plain
-from youthcase.domain.plan_sections import sections
 from youthcase.i18n import _
 from youthcase.ui.kit import theme
 from youthcase.ui.kit.chips import Chip, chip_size, paint_chip
@@ -32,9 +31,12 @@ from youthcase.ui.kit.tokens import RADIUS_CARD, Tone
 from youthcase.ui.pages.file_fields import code_label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
+    from youthcase.domain.plan_sections import PlanSection
     from youthcase.domain.plans import PlanContent, PlanItem, PlanPlace
 
 PLACES = 11
@@ -73,10 +75,10 @@ class Read:
         return f"{self.title}. " + ". ".join(lines)
 
 
-def read_of(content: PlanContent) -> tuple[Read, ...]:
+def read_of(content: PlanContent, parts: Sequence[PlanSection]) -> tuple[Read, ...]:
     """The sections that hold something, in order."""
     found: list[Read] = []
-    for section in sections():
+    for section in parts:
         if section.number == PLACES:
             lines = [_place(p) for p in content.places]
         else:
@@ -89,10 +91,16 @@ def read_of(content: PlanContent) -> tuple[Read, ...]:
 class PlanReading(PaintedList):
     """The sections as cards one below the other, as high as they need."""
 
-    def __init__(self, name: str, content: PlanContent, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        content: PlanContent,
+        parts: Sequence[PlanSection],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(name, parent=parent)
         self._model = ListModel[Read](_spoken, parent=self)
-        self._model.set_items(read_of(content))
+        self._model.set_items(read_of(content, parts))
         self.setModel(self._model)
         self.setItemDelegate(ReadDelegate(self))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -139,7 +139,7 @@ class PlanPage(Page):
         self._file = self.services.people.file(content.version.person)
         self._content, self._hash = content, plans.content_hash(content)
         found = plans.what_changed(content)
-        self.reading.show_blocks(plan_blocks(content))
+        self.reading.show_blocks(plan_blocks(content, self.services.settings.own.sections()))
         self.changes.show_blocks(change_blocks(found))
         first = content.version.number == 1
         words = _("What is new") if first else _("What changed")

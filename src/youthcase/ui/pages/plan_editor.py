@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from youthcase.domain.ids import PersonId
-from youthcase.domain.plan_sections import section, sections
+from youthcase.domain.plan_sections import sections
 from youthcase.errors import Refusal
 from youthcase.i18n import _
 from youthcase.ui.frame import Frame, Page, Place, Room
@@ -50,6 +50,7 @@ class PlanEditorPage(Page):
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(frame, parent)
         self.setObjectName("plan_editor")
+        self._parts = sections()  # with the organisation's own titles once it is open
         self._content: PlanContent | None = None
         self._file: CaseFile | None = None
         self._thrown_away: PlanContent | None = None
@@ -86,6 +87,7 @@ class PlanEditorPage(Page):
         else:
             draft_shown, content = not known, draft
         self._file, self._content = file, content
+        self._parts = self.services.settings.own.sections()
         self.keeper.forget()
         self._kept_at = ""
         self.shell.saved.say("")
@@ -162,7 +164,7 @@ class PlanEditorPage(Page):
         self._order.start()
 
     def _make_section(self, content: PlanContent, file: CaseFile, number: int) -> SectionBody:
-        part = section(number)
+        part = next(part for part in self._parts if part.number == number)
         step = _("Section {n} of {count}").format(n=number, count=len(sections()))
         self.shell.ask(step, part.question, part.hint, risky=number in RISKY)
         self.shell.offer(_("Save and continue"), is_first=number == 1)
@@ -178,7 +180,7 @@ class PlanEditorPage(Page):
         self.shell.offer(_("Send for approval"), is_first=False)
         found = self.services.plans.what_changed(content)
         hits = self.services.copies.stopped(content)
-        body = CheckBody(content, found, hits, self._today())
+        body = CheckBody(content, found, hits, self._today(), self._parts)
         body.setObjectName("check")
         body.chosen.connect(self._mend)
         return body
@@ -325,7 +327,7 @@ class PlanEditorPage(Page):
         about = _("Version {n}, draft  ·  {done} of {count} done").format(
             n=self._content.version.number, done=done, count=len(sections())
         )
-        self.shell.show_tasks(tasks(self._content), self._key, about)
+        self.shell.show_tasks(tasks(self._content, self._parts), self._key, about)
 
     def _show_names(self) -> None:
         if self._file is not None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from youthcase.domain.carried_check import Hit
     from youthcase.domain.plan_diff import Difference
+    from youthcase.domain.plan_sections import PlanSection
     from youthcase.domain.plans import PlanContent
 
 
@@ -41,6 +42,7 @@ class CheckBody(QWidget):
         found: Sequence[Difference],
         hits: Sequence[Hit],
         today: date,
+        parts: Sequence[PlanSection],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -49,7 +51,7 @@ class CheckBody(QWidget):
         self.errors.setObjectName("missing")
         self.errors.chosen.connect(self.chosen)
         outer.addWidget(self.errors)
-        self._problems = problems_of(content, today)
+        self._problems = problems_of(content, today, parts)
         if not self._problems:
             ready = _("A supervisor will read it and approve it, or send it back with words.")
             outer.addWidget(Banner(Tone.OK, ready, lead=_("Nothing is missing.")))

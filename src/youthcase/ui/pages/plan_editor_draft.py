@@ -60,10 +60,10 @@ def how_far(content: PlanContent, part: PlanSection) -> Far:
     return Far.DONE if all(_is_whole(line, part) for line in lines) else Far.BEGUN
 
 
-def tasks(content: PlanContent) -> list[Task]:
+def tasks(content: PlanContent, parts: Sequence[PlanSection]) -> list[Task]:
     """The sections with how far each is, and the last look before sending."""
     made: list[Task] = []
-    for part in sections():
+    for part in parts:
         far = how_far(content, part)
         icon, tone = _LOOKS[far]
         status = far.value
@@ -72,7 +72,7 @@ def tasks(content: PlanContent) -> list[Task]:
         if part.kind == "copies":
             status = _("Fills itself")  # with every print, so nobody has to think of it
         made.append(Task(str(part.number), part.title, status, icon, tone))
-    missing = len(problems_of(content, content.version.agreed_on))
+    missing = len(problems_of(content, content.version.agreed_on, parts))
     words = _("Nothing is missing") if not missing else _("Something is still missing")
     made.append(Task(CHECK, _("Check and send"), words, "send", Tone.PLAIN))
     return made
@@ -130,9 +130,11 @@ def is_blank(line: Line) -> bool:
     return not (line.text.strip() or line.detail or line.owner or line.due)
 
 
-def problems_of(content: PlanContent, today: date | None) -> list[tuple[str, str]]:
+def problems_of(
+    content: PlanContent, today: date | None, parts: Sequence[PlanSection]
+) -> list[tuple[str, str]]:
     """What is in the way of sending, as (field, sentence) pairs; the rules' own words."""
-    titles = {part.number: part.title for part in sections()}
+    titles = {part.number: part.title for part in parts}
     found = [
         (f"section-{number}", _("“{title}” still needs an answer").format(title=titles[number]))
         for number in rules.missing_for_submission(content)

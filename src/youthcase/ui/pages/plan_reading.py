@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy
 
-from youthcase.domain.plan_sections import sections
 from youthcase.i18n import _
 from youthcase.ui.kit import theme
 from youthcase.ui.kit.lists import (
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
     from youthcase.domain.plan_diff import Difference
+    from youthcase.domain.plan_sections import PlanSection
     from youthcase.domain.plans import PlanContent
 
 _SIDE, _PAD = 14, 7
@@ -118,10 +118,10 @@ class ReadingDelegate(PaintedDelegate):
         return theme.em(view.side if isinstance(view, Reading) else _SIDE)
 
 
-def plan_blocks(content: PlanContent) -> list[Block]:
+def plan_blocks(content: PlanContent, parts: Sequence[PlanSection]) -> list[Block]:
     """A whole plan: each section's title, then its lines with who may see them."""
     made: list[Block] = []
-    for part in sections():
+    for part in parts:
         lines = [item_block(item) for item in content.in_section(part.number)]
         if part.number == PLACES:
             lines = [*(place_block(place) for place in content.places), *lines]

@@ -80,15 +80,14 @@ class Helplines(Card):
         self.list.show_blocks([self._block(line) for line in self._lines])
         if 0 <= at < len(self._lines):
             self.list.setCurrentIndex(self.list.model().index(at, 0))
-        old = sum(own.is_stale(line) for line in self._lines)
+        old = [line for line in self._lines if own.is_stale(line)]
         self.stale.setVisible(bool(old))
-        self.stale.say(
-            plural(
-                "{n} number was last checked more than six months ago.",
-                "{n} numbers were last checked more than six months ago.",
-                old,
-            )
+        lead = plural(
+            "{n} number was last checked more than six months ago:",
+            "{n} numbers were last checked more than six months ago:",
+            len(old),
         )
+        self.stale.say(", ".join(f"{one.name} ({one.number})" for one in old), lead=lead)
         self._show_chosen()
 
     def _make_acts(self) -> QWidget:
