@@ -70,9 +70,16 @@ class CaseloadPage(Page):
         self._say_timer.timeout.connect(self._say_found)
         frame.privacy_changed.connect(self._show_names)
 
-    def open(self, place: Place) -> None:  # noqa: ARG002 - there is one caseload
-        """Look again at everything; filters stay as they were left."""
+    def open(self, place: Place) -> None:
+        """Look again at everything; filters stay as they were left.
+
+        With the id of a colleague, their open cases are shown.
+        """
         self._offer_workers()
+        if place.id in self._workers:
+            self._set_filters(Wanted(worker=StaffId(place.id), states=(State.OPEN,)))
+            self._set_quietly(self.filters.worker, self._workers.index(place.id))
+            self._set_quietly(self.filters.state, 1 + list(State).index(State.OPEN))
         self.look()
 
     def refresh(self, changes: Changes) -> None:

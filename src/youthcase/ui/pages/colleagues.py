@@ -1,4 +1,4 @@
-"""Who works here, who can sign in, and how is somebody let in?"""
+"""Who works here, who can sign in, and how is somebody let in, helped or removed?"""
 
 from __future__ import annotations
 
@@ -10,26 +10,33 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from youthcase.domain.caseload import State
 from youthcase.domain.codes import code_list
+from youthcase.domain.staff import Role
 from youthcase.errors import Refusal
 from youthcase.i18n import _, plural
 from youthcase.services.people import Wanted
 from youthcase.services.staff import Colleague
 from youthcase.ui.frame import Frame, Page, Place, Room
-from youthcase.ui.kit.buttons import primary
+from youthcase.ui.kit.buttons import primary, secondary
 from youthcase.ui.kit.chips import Chip, initials_of
+from youthcase.ui.kit.dialogs import ConfirmDialog
 from youthcase.ui.kit.form import Scrolled
-from youthcase.ui.kit.measure import column
+from youthcase.ui.kit.measure import column, fit
 from youthcase.ui.kit.reflow import PageHeader
 from youthcase.ui.kit.table import Cell, Column, DataTable, PagedTable
 from youthcase.ui.kit.tall import Tall
-from youthcase.ui.kit.tokens import Tone
+from youthcase.ui.kit.tokens import MEASURE_WIDTH, Tone
+from youthcase.ui.pages.colleagues_chosen import Chosen
 from youthcase.ui.pages.colleagues_form import HandOver, LetInForm
+from youthcase.ui.pages.colleagues_keys import KeyErrands
+from youthcase.ui.pages.colleagues_leave import Errand, Leaver
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import QModelIndex
+
     from youthcase.domain.changes import Changes
-    from youthcase.domain.staff import Role
+    from youthcase.domain.ids import StaffId
     from youthcase.services.house import Services
 
 
@@ -42,7 +49,7 @@ class Line:
 
 
 class ColleaguesPage(Page):
-    """Three faces: the list, the questions, the passphrase to hand over."""
+    """Four faces: the list, the questions, a passphrase to hand over, an errand with keys."""
 
     room = Room.COLLEAGUES
 
@@ -51,16 +58,25 @@ class ColleaguesPage(Page):
         self.setObjectName("colleagues")
         self._lines: tuple[Line, ...] = ()
         self._asked: tuple[str, Role, str] | None = None
+        self._marked = ""
         outer = column(self, gap=14, margins=(24, 18, 24, 16))
         self.let_in = primary(_("Let a colleague sign in"), "user-plus")
         self.let_in.setObjectName("let_in_button")
         self.let_in.clicked.connect(self.begin)
         self.let_in.setEnabled(False)  # until it is known who cannot sign in yet
-        self.top = PageHeader(_("Colleagues"), " ", [self.let_in])
+        self.renew = secondary(_("Renew the keys"), "refresh-cw")
+        self.renew.setObjectName("renew_keys")
+        self.renew.clicked.connect(self._begin_renewal)
+        self.new_code = secondary(_("New recovery code"), "file-text")
+        self.new_code.setObjectName("new_recovery_code")
+        self.new_code.clicked.connect(self._begin_code)
+        self._actions = (self.renew, self.new_code, self.let_in)
+        self.top = PageHeader(_("Colleagues"), " ", self._actions)
         outer.addWidget(self.top)
         self.stack = QStackedWidget()
         outer.addWidget(self.stack, 1)
-        self.stack.addWidget(self._make_table())
+        self._list_face = self._make_list()
+        self.stack.addWidget(self._list_face)
         self.form = LetInForm()
         self.form.phrase_wanted.connect(self._offer_phrase)
         self.form.submitted.connect(self._let_in)
@@ -69,8 +85,13 @@ class ColleaguesPage(Page):
         self.hand_over = HandOver()
         self.hand_over.done.connect(self._show_list)
         self._done_face = self._scrolled(self.hand_over)
-        self.stack.addWidget(self._form_face)
-        self.stack.addWidget(self._done_face)
+        self.errands = KeyErrands(frame)
+        self.errands.left.connect(self._show_list)
+        self.errands.done.connect(self._keys_changed)
+        self.errands.cases_wanted.connect(self._show_cases_of)
+        self._keys_face = self._scrolled(self.errands)
+        for face in (self._form_face, self._done_face, self._keys_face):
+            self.stack.addWidget(face)
 
     def open(self, place: Place) -> None:  # noqa: ARG002 - there is one list
         """Look again."""
@@ -84,7 +105,10 @@ class ColleaguesPage(Page):
 
     def leave(self) -> None:
         """Forget a form half filled; a passphrase stays until it is handed over."""
-        if self._asked is None and self.stack.currentWidget() is self._form_face:
+        shown = self.stack.currentWidget()
+        if self._asked is None and shown is self._form_face:
+            self._show_list()
+        if shown is self._keys_face and not self.errands.is_under_way:
             self._show_list()
 
     def first_focus(self) -> QWidget:
@@ -92,6 +116,8 @@ class ColleaguesPage(Page):
         shown = self.stack.currentWidget()
         if shown is self._form_face:
             return self.form.first_focus()
+        if shown is self._keys_face:
+            return self.errands.first_focus()
         return self.hand_over.finish if shown is self._done_face else self.table
 
     def look(self) -> None:
@@ -104,6 +130,106 @@ class ColleaguesPage(Page):
         """Ask who is let in."""
         self.form.begin([x.colleague.name for x in self._lines if not x.colleague.signs_in])
         self._show(self._form_face)
+
+    def _begin_renewal(self) -> None:
+        self._begin_errand(Errand())
+
+    def _begin_code(self) -> None:
+        self._begin_errand(Errand(turns=False, needs_code=True))
+
+    def _begin_removal(self) -> None:
+        line = self._line()
+        if line is not None:
+            who = line.colleague
+            knows = who.role is Role.SUPERVISOR
+            leaver = Leaver(id=who.id, name=who.name, cases=line.cases, knows_code=knows)
+            self._begin_errand(Errand(leaver=leaver, needs_code=knows))
+
+    def _begin_errand(self, errand: Errand) -> None:
+        self.errands.begin(errand)
+        self._show(self._keys_face)
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keys_changed(self, changes: Changes, sentence: str) -> None:
+        self.frame.announce(changes, sentence)
+        self.look()
+
+    def _ask_reset(self) -> None:
+        line = self._line()
+        if line is None:
+            return
+        words = _(
+            "A passphrase is made that they use once: you hand it over, and they choose their "
+            "own with it, which you do not learn. Their old one opens nothing from now on."
+        )
+        title = _("Has {name} forgotten their passphrase?").format(name=line.colleague.name)
+        dialog = ConfirmDialog(self, title, words, verb=_("Make a passphrase for one use"))
+        dialog.accepted.connect(self._reset)
+        dialog.open()
+
+    def _reset(self) -> None:
+        line = self._line()
+        if line is not None:
+            self._asked = (line.colleague.name, line.colleague.role, "")
+            self.chosen.setEnabled(False)
+            self.frame.background.run(
+                self,
+                _Reset(self.services, line.colleague.name),
+                done=self._has_reset,
+                failed=self._has_not_reset,
+            )
+
+    def _has_reset(self, phrase: str) -> None:
+        asked, self._asked = self._asked, None
+        self.chosen.setEnabled(True)
+        if asked is not None:
+            self.hand_over.show_once(asked[0], phrase)
+            self._show(self._done_face)
+            self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _has_not_reset(self, error: Exception) -> None:
+        self._asked = None
+        self.chosen.setEnabled(True)
+        self._failed_to_look(error)
+
+    def _show_cases(self) -> None:
+        line = self._line()
+        if line is not None:
+            self._show_cases_of(line.colleague.id)
+
+    def _show_cases_of(self, worker: StaffId) -> None:
+        self._show_list()
+        self.frame.go.emit(Place(Room.CASELOAD, worker))
+
+    def _line(self) -> Line | None:
+        """The line that is marked."""
+        return next((x for x in self._lines if x.colleague.name == self._marked), None)
+
+    def _mark(self, index: QModelIndex) -> None:
+        if index.isValid() and index.row() < len(self._lines):
+            self._marked = self._lines[index.row()].colleague.name
+        self._offer_actions()
+
+    def _offer_actions(self) -> None:
+        line = self._line()
+        me = self.services.sitting.name
+        self.chosen.show_colleague(
+            line.colleague if line else None,
+            line.cases if line else 0,
+            is_me=line is not None and line.colleague.name == me,
+        )
+
+    def _make_list(self) -> QWidget:
+        face = QWidget()
+        inner = column(face, gap=14, margins=(2, 2, 4, 2))
+        inner.addWidget(self._make_table(), 1)
+        self.chosen = Chosen()
+        self.chosen.cases_wanted.connect(self._show_cases)
+        self.chosen.reset_wanted.connect(self._ask_reset)
+        self.chosen.removal_wanted.connect(self._begin_removal)
+        inner.addWidget(self.chosen)
+        self.table.selectionModel().currentChanged.connect(self._mark)
+        return Scrolled(face)
 
     def _make_table(self) -> DataTable:
         self.lines = PagedTable[Line](
@@ -123,7 +249,8 @@ class ColleaguesPage(Page):
         return self.table
 
     def _scrolled(self, content: QWidget) -> Scrolled:
-        holder = Tall()
+        # The limit stands here: a column further in would be measured at the page's width.
+        holder = fit(Tall(), max_width=MEASURE_WIDTH + 16)
         inner = column(holder, margins=(2, 2, 14, 8))
         inner.addWidget(content)
         inner.addStretch()
@@ -132,6 +259,7 @@ class ColleaguesPage(Page):
     def _looked(self, lines: tuple[Line, ...]) -> None:
         self._lines = lines
         self.lines.refresh()
+        self._mark(self.table.currentIndex())
         self.let_in.setEnabled(True)
         users = sum(x.colleague.signs_in for x in lines)
         everybody = plural("{n} colleague", "{n} colleagues", len(lines))
@@ -157,7 +285,7 @@ class ColleaguesPage(Page):
         self.form.set_busy(busy=True)
         self.frame.background.run(
             self,
-            _LetIn(self.services, name, role, password),
+            _LetIn(self.services, name, role, password, once=self.form.is_offered),
             done=self._has_let_in,
             failed=self._has_refused,
         )
@@ -183,12 +311,14 @@ class ColleaguesPage(Page):
     def _show_list(self) -> None:
         self.form.forget()
         self.hand_over.forget()
-        self._show(self.table)
+        self.errands.forget()
+        self._show(self._list_face)
 
     def _show(self, face: QWidget) -> None:
         had_focus = self.isAncestorOf(self.focusWidget() or self)
         self.stack.setCurrentWidget(face)
-        self.let_in.setVisible(face is self.table)
+        for action in self._actions:
+            action.setVisible(face is self._list_face)
         if self.isVisible() and had_focus:
             self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -216,12 +346,25 @@ class _Look:
 class _LetIn:
     """The slow work of making a key, holding no widget."""
 
-    def __init__(self, services: Services, name: str, role: Role, password: str) -> None:
+    def __init__(
+        self, services: Services, name: str, role: Role, password: str, *, once: bool
+    ) -> None:
         self._services, self._name = services, name
-        self._role, self._password = role, password
+        self._role, self._password, self._once = role, password, once
 
     def __call__(self) -> Changes:
-        return self._services.colleagues.let_in(self._name, self._role, self._password)
+        colleagues = self._services.colleagues
+        return colleagues.let_in(self._name, self._role, self._password, once=self._once)
+
+
+class _Reset:
+    """The slow work of making a passphrase for one use, holding no widget."""
+
+    def __init__(self, services: Services, name: str) -> None:
+        self._services, self._name = services, name
+
+    def __call__(self) -> str:
+        return self._services.colleagues.reset(self._name)
 
 
 def _name(line: Line) -> Cell:

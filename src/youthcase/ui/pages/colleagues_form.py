@@ -230,12 +230,27 @@ class HandOver(QWidget):
         if not phrase:
             words += " " + _("They use the passphrase that they have just chosen.")
         shown = code_list("role").label(role.value).lower()
+        if phrase:
+            words += " " + _("At their first sign-in they choose a passphrase of their own.")
         self.words.setText(words.format(name=name, role=shown))
+        self._show_phrase(name, phrase)
+
+    def _show_phrase(self, name: str, phrase: str) -> None:
         self.caption.setText(_("Passphrase of {name}").format(name=name))
         self.phrase.setText(phrase)
         self.card.setVisible(bool(phrase))
         self.advice.setVisible(bool(phrase))
         self.finish.setText(_("I have handed it over") if phrase else _("Done"))
+
+    def show_once(self, name: str, phrase: str) -> None:
+        """Show a passphrase for one use to somebody who forgot theirs."""
+        self.title.setText(_("A passphrase for one use"))
+        words = _(
+            "{name} signs in with it as usual and then chooses their own. Until then nothing "
+            "can be opened or written with it. Their old passphrase opens nothing any more."
+        )
+        self.words.setText(words.format(name=name))
+        self._show_phrase(name, phrase)
 
     def forget(self) -> None:
         """Take the phrase off the page."""
