@@ -122,13 +122,14 @@ def _call_panel(call: Sequence[Helpline]) -> Iterator[Panel]:
         return
     styles = professional()
     first = call[:_FIRST_TO_CALL]
+    is_apart = not _checked_together(first)
     cells = [
         Panel(
             [
                 text(styles.call, line.name),
                 text(styles.number, to_press(line)),
                 text(styles.call, line.words),
-                text(styles.call, *_known(line)),
+                text(styles.call, "\n".join(_about(line, day=is_apart))),
             ],
             CALL_TONE,
             padding=0,
@@ -138,13 +139,21 @@ def _call_panel(call: Sequence[Helpline]) -> Iterator[Panel]:
     title = say("Who to call")
     heading = text(styles.call_heading, title, role="H2", bookmark=title)
     note = untranslated(styles.call, own_lines(call))
-    yield Panel([heading, *note, Columns(cells, len(cells), gap=14)], CALL_TONE, icon="phone")
+    below = [text(styles.call, checked)] if (checked := _checked_together(first)) else []
+    columns = Columns(cells, len(cells), gap=14)
+    yield Panel([heading, *note, columns, *below], CALL_TONE, icon="phone")
 
 
-def _known(line: Helpline) -> list[str]:
+def _checked_together(lines: Sequence[Helpline]) -> str:
+    """When all of these were found to be right, if that was one day."""
+    days = {line.last_checked for line in lines}
+    return checked_on(lines[0]) if len(days) == 1 else ""
+
+
+def _about(line: Helpline, *, day: bool = True) -> list[str]:
     """When somebody answers, and when the number was last found to be right."""
-    checked = checked_on(line)
-    return [line.hours, *(["\n", Soft(checked)] if checked else [])]
+    said = (line.hours, checked_on(line) if day else "")
+    return [words for words in said if words]
 
 
 def _more_numbers(call: Sequence[Helpline]) -> Iterator[Flowable]:
@@ -167,10 +176,6 @@ def _more_numbers(call: Sequence[Helpline]) -> Iterator[Flowable]:
         for line in more
     ]
     yield from _pairs(cards)
-
-
-def _about(line: Helpline) -> list[str]:
-    return [said for said in (line.hours, checked_on(line)) if said]
 
 
 def _own_words(words: Sequence[str], own_title: str | None) -> Iterator[Panel]:
