@@ -35,13 +35,13 @@ _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
 resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
 if sys.argv[1] == "open":
     hardening.harden = lambda: None
-asked = commands._password
+asked = commands.asked_secret
 def ask(file, question):
     password = asked(file, question)
     print("ready", resource.getrlimit(resource.RLIMIT_CORE)[0], flush=True)
     sys.stdin.read()
     return password
-commands._password = ask
+commands.asked_secret = ask
 main(["vault", "check", "/nowhere", "--as", "Sam Patel", "--password-file", "-"])
 """
 READER = """

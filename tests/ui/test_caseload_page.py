@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from youthcase.domain.caseload import State
 from youthcase.ui.frame import Frame, Place, Room
 from youthcase.ui.kit import theme
 from youthcase.ui.kit.a11y import audit
@@ -237,3 +238,10 @@ def test_everybody_can_use_the_caseload(page, mode, percent):
     page.resize(1150, 690)
     assert audit(page) == []
     theme.current().dress(theme.Mode.LIGHT, 100)
+
+
+def test_a_colleagues_open_cases_are_shown_from_elsewhere(page, town):
+    maya = next(x.id for x in town.services.colleagues.everybody() if x.name == "Maya Adeyemi")
+    page.open(Place(Room.CASELOAD, maya))
+    assert page.wanted.worker == maya
+    assert page.wanted.states == (State.OPEN,)

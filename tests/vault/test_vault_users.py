@@ -296,7 +296,7 @@ def test_a_vault_that_is_cheap_on_purpose_stays_so_and_says_it(sample):
     with sample.open() as vault:
         (finding,) = [f for f in vault.check() if f.about == "Key slots"]
         assert finding.is_ok
-        assert "training" in finding.line
+        assert "training" in finding.note
 
 
 @pytest.mark.parametrize("seconds", [0.01, 0.1, 0.25, 0.5, 0.9, 5.0])

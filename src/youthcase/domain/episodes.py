@@ -41,9 +41,6 @@ class Episode:
     closure_reason: str | None = shown(
         _("Reason for closing"), default=None, codes="closure_reason"
     )
-    closure_outcomes: tuple[str, ...] = shown(
-        _("How it ended for each part of life"), default=()
-    )
     closure_note: str | None = shown(_("Note on closing"), default=None, long=True)
     lead_worker: StaffId | None = shown(_("Lead worker"), default=None)
     priority: str | None = shown(_("Priority"), default=None, codes="priority")
@@ -55,6 +52,9 @@ class Episode:
     recorded_by: StaffId | None = field(default=None, repr=False)
     recorded_at: datetime
     imported: bool = False
+    closure_outcomes: tuple[str, ...] | None = shown(
+        _("How it ended for each part of life"), default=None
+    )
 
     @property
     def is_accepted(self) -> bool:
@@ -103,13 +103,13 @@ class Agreement:
 
 def outcomes_of(episode: Episode) -> dict[str, str]:
     """How each part of life stood at closing: closure_domain to closure_outcome codes."""
-    pairs = (said.partition(":") for said in episode.closure_outcomes)
+    pairs = (said.partition(":") for said in episode.closure_outcomes or ())
     return {part: outcome for part, _colon, outcome in pairs}
 
 
-def as_outcomes(said: Mapping[str, str | None]) -> tuple[str, ...]:
+def as_outcomes(said: Mapping[str, str | None]) -> tuple[str, ...] | None:
     """The same as the record keeps it; what nobody answered is left out."""
-    return tuple(f"{part}:{outcome}" for part, outcome in said.items() if outcome)
+    return tuple(f"{part}:{outcome}" for part, outcome in said.items() if outcome) or None
 
 
 def check(episode: Episode, others: tuple[Episode, ...], today: date) -> None:

@@ -37,6 +37,10 @@ _WHOLE = {
     "return.drafted": _("{who} drafted a return."),
     "return.released": _("{who} released a return."),
     "return.saved": _("{who} saved a released return outside the vault."),
+    "team.shared": _("{who} wrote the team's key into a file for other laptops."),
+    "team.joined": _("{who} took in the team's key from another laptop."),
+    "pack.made": _("{who} wrote the counting facts into a file for another laptop."),
+    "pack.merged": _("{who} took in the counting facts of another laptop."),
     "plan_copy_given.give": _("{who} printed a copy of the safety plan."),
     "plan_copy_given.give/saved": _("{who} saved a copy of the safety plan outside the vault."),
     "plan_copy_given.give/saved with a passphrase": _(

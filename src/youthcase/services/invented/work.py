@@ -89,7 +89,7 @@ def episode_of(
         start=spell.start,
         end=spell.end,
         closure_reason=closure,
-        closure_outcomes=_outcomes(life, spell) if closure else (),
+        closure_outcomes=_outcomes(life, spell) if closure else None,
         closure_note=life.tell(chance.pick(notes["closed"][closure])) if closure else None,
         lead_worker=lead.id if lead else None,
         priority=priority,
@@ -146,7 +146,7 @@ def _spell(chance: Chance, number: int, spec: Mapping[str, Any], today: date) ->
     return Spell(number, spec, received, decided, began, end)
 
 
-def _outcomes(life: Life, spell: Spell) -> tuple[str, ...]:
+def _outcomes(life: Life, spell: Spell) -> tuple[str, ...] | None:
     """How the parts of life ended; drawn apart, so that the rest of the story stays."""
     chance = Chance("outcomes", life.person, spell.number)
     parts = [part.code for part in code_list("closure_domain").codes]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from youthcase.domain.assessments import Score
 from youthcase.domain.caseload import CaseLine, State
 from youthcase.domain.dates import with_weekday
+from youthcase.domain.ids import StaffId
 from youthcase.i18n import _, plural
 from youthcase.services.people import Wanted
 from youthcase.ui.frame import Frame, Page, Place, Room
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout
 
     from youthcase.domain.changes import Changes
-    from youthcase.domain.ids import StaffId
     from youthcase.ui.kit.choice_fields import Combo
 
 _SAY_AFTER_MS = 500  # so that a screen reader hears the result, not every key
