@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QLabel, QWi
 
 from youthcase.domain.ids import PlanItemId, new_record
 from youthcase.domain.plan_copy import Form
-from youthcase.domain.plan_sections import sections
+from youthcase.domain.plan_sections import helplines, sections
 from youthcase.domain.plans import PlanItem
 from youthcase.errors import Refusal
 from youthcase.ui.frame import Frame, Place, Room
@@ -277,6 +277,30 @@ def test_a_copy_is_locked_with_words_that_are_shown_once(
     assert "locked with a passphrase" in told.sentence
     assert page.leaving._passphrase == ""
     assert "locked" in page.leaving.done.words.text()
+
+
+def test_numbers_that_nobody_checked_for_six_months_are_said(show, approve, town, qtbot, clock):
+    page = show(approve())
+    assert page.stale.isHidden()
+    lines = [replace(line, last_checked=date(2026, 5, 1)) for line in helplines()[:1]]
+    town.as_("Sam Patel").settings.own.keep_helplines([*lines, *helplines()[1:]])
+    page = show(page._content.version.id)
+    said = page.stale.words.text()
+    assert "Police, ambulance or fire (999)" in said
+    assert "Childline" not in said
+    press(page, "check_helplines")
+    assert page.went == [Place(Room.SETTINGS, "copies")]
+    town.as_("Maya Adeyemi")
+    page = show(page._content.version.id)
+    assert "Ask a supervisor" in page.stale.words.text()
+    assert not page.stale.action.isVisible()
+
+
+def test_the_organisations_own_titles_stand_beside_the_preview(show, approve, town, qtbot):
+    version = approve()
+    town.as_("Sam Patel").settings.own.keep_title(5, "My toolbox")
+    page = show(version)
+    assert page.choose.ticks.ticks[5].text() == "My toolbox"
 
 
 def test_a_failed_print_says_what_the_register_holds_and_tries_the_same_bytes_again(

@@ -303,6 +303,27 @@ def test_lines_change_places_by_button_and_by_key(page, person, maya):
     assert [i.text for i in maya.plans.draft(person).items] == ["three", "one"]
 
 
+@pytest.fixture
+def own_words(town):
+    """A supervisor has called a section otherwise, and offers another idea in it."""
+    own = town.as_("Sam Patel").settings.own
+    own.keep_title(5, "My toolbox")
+    own.keep_suggestions(5, ["The pool."])
+
+
+def test_the_organisations_own_titles_and_ideas_are_offered(own_words, page, person):
+    go(page, person, "5")
+    tasks = page.shell.tasks.model()
+    said = [str(tasks.index(row, 0).data()) for row in range(tasks.rowCount())]
+    assert any("My toolbox" in words for words in said)
+    assert page._body.lines.lines() == []
+    press(page, "stuck")
+    press(page, "idea")
+    assert [line.text for line in page._body.lines.lines()] == ["The pool."]
+    go(page, person, "check")
+    assert section(5).title not in " ".join(said)
+
+
 def test_ideas_are_hidden_and_copied_only_when_one_is_chosen(page, person):
     go(page, person, "5")
     lines = page._body.lines

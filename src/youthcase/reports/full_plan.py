@@ -168,7 +168,7 @@ def _more_numbers(call: Sequence[Helpline]) -> Iterator[Flowable]:
             [
                 text(styles.subheading, line.name, colour=CALM.ink),
                 text(styles.cell, to_press(line)),
-                text(styles.cell, line.words, "\n", Soft(together(_about(line)))),
+                text(styles.cell, line.words, "\n", Soft("\n".join(_about(line)))),
             ],
             CALM,
             padding=9,
