@@ -24,6 +24,7 @@ from youthcase.vault.keys import Kdf
 
 NOW = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
 GWEN, HERS = "Gwen Parry", "orchard violet kettle saddle"  # invented
+QUARTER = "Quarter 2 of 2026-27  \N{MIDDLE DOT}  July to September 2026"
 MOST_INPUTS = 12
 MOST_SECONDS = 60  # that the program itself takes of the five minutes
 
@@ -57,7 +58,7 @@ def test_a_manager_makes_the_quarterly_return_for_partners_and_saves_it(hands, t
     hands.fill("password", HERS)
     hands.press("Return")
     hands.until(lambda: hands.window.figures, "a manager's pages")
-    hands.choose("release_period", "Quarter 2 of 2026-27  \N{MIDDLE DOT}  July to September 2026")
+    hands.choose("release_period", QUARTER)
     hands.pick("release_audience", "Partners under an agreement")
     hands.push("release_look")
     hands.see("Before you release it", "Counting rule, version 1")

@@ -24,6 +24,7 @@ from youthcase.services.people import Wanted
 from youthcase.services.session import Session
 from youthcase.ui.kit import theme
 from youthcase.ui.kit.a11y import audit
+from youthcase.ui.pages.colleagues_form import LetInForm
 from youthcase.ui.pages.unlock import UnlockPage
 from youthcase.ui.preferences import Preferences
 from youthcase.vault.keys import Kdf
@@ -269,3 +270,12 @@ def test_every_page_of_a_manager_has_names_and_fits(figures, window, qtbot):
         figures.go(key)
         hint = figures.minimumSizeHint()
         assert (hint.width() <= 1280, hint.height() <= 720) == (True, True), key
+
+
+def test_a_supervisor_can_give_the_role_and_reads_what_it_opens(qtbot):
+    form = LetInForm()
+    qtbot.addWidget(form)
+    (offered,) = (r.text() for r in form.role.radios if r.text().startswith("Manager"))
+    assert "opens no young person's file" in offered
+    form.role.set_value(Role.MANAGER)
+    assert form.role.value() is Role.MANAGER

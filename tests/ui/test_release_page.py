@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QFileDialog, 
 from youthcase.domain import periods
 from youthcase.errors import NotAllowed
 from youthcase.returns.released import INTERNAL, PARTNER, PUBLIC
-from youthcase.services import return_tokens, training
+from youthcase.services import return_changes, return_tokens, training
 from youthcase.services.releasing import verify
 from youthcase.services.return_progress import SoFar, to_report
 from youthcase.services.session import Session
@@ -208,8 +208,9 @@ def test_the_question_before_a_release_can_be_answered_no(looked, page):
 
 
 def test_a_restatement_says_which_published_figures_differ(looked, page, qtbot):
-    looked(as_at=date(2026, 8, 31))
+    looked(as_at=date(2026, 11, 22))
     release(page, qtbot)
+    made = dict(page.make.done._made)
     page.make.done.back.click()
     looked()
     assert "This restates release 1" in seen(page.make.look)
@@ -221,7 +222,16 @@ def test_a_restatement_says_which_published_figures_differ(looked, page, qtbot):
     qtbot.waitUntil(lambda: earlier.stack.currentIndex() == 1)
     words = seen(earlier.changes)
     assert "What differs from release 1" in words
-    assert ", now " in words
+    assert "No published figure differs." in words
+
+    released = page.services.releasing().earlier()[0]
+    old = next(ln for ln in made["return.csv"].splitlines() if ln.startswith(b"by_sex,sex,M,"))
+    new = b"by_sex,sex,M,,,995,"
+    other = {"return.csv": made["return.csv"].replace(old, new)}
+    changed = return_changes.between(made, other)
+    earlier.changes.show_changes(released, changed)
+    qtbot.waitUntil(lambda: "Sex, Sex: Male: " in seen(earlier.changes))
+    assert ", now 995" in seen(earlier.changes)
 
 
 def test_tables_are_added_within_the_rules_or_refused_in_words(page, qtbot):

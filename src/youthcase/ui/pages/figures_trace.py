@@ -45,7 +45,7 @@ class TraceView(QWidget):
         for period in to_report(desk.releasing().today):
             self.period.addItem(words_of.period_title(period), period.code)
         self.period.currentIndexChanged.connect(self.open)
-        self.header = PageHeader(_("Who counts"), " ", [self.period], narrow=760)
+        self.header = PageHeader(_("Who counts"), _("Counting …"), [self.period], narrow=760)
         outer = column(self, gap=10)
         outer.addWidget(self.header)
         words = _(

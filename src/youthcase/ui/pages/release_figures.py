@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
-_LABEL, _LEAST, _MOST = 160, 72, 150
-_LETTER, _AROUND = 7.2, 34  # of a heading
+_LABEL, _LEAST, _MOST = 160, 60, 170
+_AROUND = 30  # of the words in a column
 _ROW, _HEAD = 34, 42
 
 
@@ -30,7 +30,7 @@ class Lines(PagedTable[PaperLine]):
     def __init__(self, table: PaperTable, parent: QWidget | None = None) -> None:
         self._lines = table.lines
         figures = [
-            Column(f"figure.{at}", head, _figure(at), _wide(head))
+            Column(f"figure.{at}", head, _figure(at), _wide(table, at))
             for at, head in enumerate(table.heads[1:])
         ]
         label = Column[PaperLine]("label", table.heads[0], _label, _LABEL, stretches=True)
@@ -85,7 +85,7 @@ class FiguresTable(DataTable):
             self.setItemDelegateForColumn(at, right)
         self.setSelectionMode(self.SelectionMode.NoSelection)
         self.clearSelection()
-        self._wide = _LABEL + sum(_wide(head) for head in table.heads[1:])
+        self._wide = _LABEL + sum(_wide(table, at) for at in range(len(table.heads) - 1))
         self._lines = len(table.lines)
         self._grow()
 
@@ -99,9 +99,12 @@ class FiguresTable(DataTable):
         fit(self, min_height=_ROW * self._lines + _HEAD + (20 if is_wide else 4))
 
 
-def _wide(head: str) -> int:
-    """How wide a column of figures is, by its heading."""
-    return round(min(_MOST, max(_LEAST, _LETTER * len(head) + _AROUND)))
+def _wide(table: PaperTable, at: int) -> int:
+    """How wide a column of figures is for its heading and its longest figure, at 100 %."""
+    metrics = QFontMetricsF(theme.font("body", QFont.Weight.DemiBold))
+    figures = (line.shown[at] for line in table.lines if at < len(line.shown))
+    widest = max(metrics.horizontalAdvance(w) for w in (table.heads[at + 1], *figures))
+    return round(min(_MOST, max(_LEAST, widest / theme.current().scale + _AROUND)))
 
 
 def _name(line: PaperLine) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _ICONS = {"headline": "users", "funnel": "list-filter", "outcomes": "log-out",
           "activity": "clock"}  # fmt: skip
-_LIST, _NARROW = 268, 760
+_LIST, _NARROW = 268, 800
 _LEAST_LINES = 2  # of a chart that says more than its table
 _MOST_LINES = 14
 
