@@ -97,6 +97,12 @@ def test_a_number_that_is_carried_tells_nothing_to_whoever_finds_it(name, words)
     assert "carried" in told
 
 
+def test_a_name_that_is_carried_is_short_enough_for_a_card():
+    line = replace(OURS, name="w" * 41)
+    assert checked((*helplines(), line), TODAY)
+    refused((*helplines(), replace(line, carried=True)), "name")
+
+
 def test_a_helpline_of_everyday_words_may_be_carried():
     made = checked((*helplines(), replace(OURS, carried=True)), TODAY)
     assert made[-1].carried

@@ -115,7 +115,7 @@ def test_a_title_that_tells_something_since_the_service_was_renamed_is_not_carri
     assert "Harbour things" in read(sam.copies.preview(content, Form.FULL).pdf)
 
 
-def test_own_titles_and_numbers_are_marked_as_not_translated(sam, content):
+def test_own_titles_are_marked_as_not_translated(sam, content):
     without = replace(content, items=tuple(i for i in content.items if i.section == 14))
     arabic = replace(without, items=(replace(without.items[0], text="اتصل"),))
     plain = sam.copies.preview(arabic, Form.FAMILY, "Gran", language="ar")
@@ -123,6 +123,18 @@ def test_own_titles_and_numbers_are_marked_as_not_translated(sam, content):
     own = sam.copies.preview(arabic, Form.FAMILY, "Gran", language="ar")
     said = phrases("ar").say("This part is not translated.")
     assert heard(own.pdf).count(said) == heard(plain.pdf).count(said) + 1
+
+
+def test_what_is_said_of_own_numbers_is_marked_as_not_translated(sam, content):
+    bare = replace(content, items=())
+    said = phrases("ar").say("This part is not translated.")
+    assert said not in heard(sam.copies.preview(bare, Form.YOUNG_PERSON, language="ar").pdf)
+    first, second, *rest = helplines()
+    own = replace(second, name="Night line", number="020 7946 0111", words="At night.")
+    sam.settings.own.keep_helplines((first, own, *rest))
+    for form in (Form.FULL, Form.FAMILY, Form.YOUNG_PERSON):
+        paper = sam.copies.preview(bare, form, "Gran", language="ar").pdf
+        assert heard(paper).count(said) == 1, form
 
 
 def heard(pdf):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FRESH_MONTHS = 6
 MOST, MOST_CARRIED = 20, 4
 LONGEST_NAME, LONGEST_WORDS, LONGEST_HOURS = 60, 160, 120
+LONGEST_CARRIED_NAME = 40  # four of them still fit on a wallet card that can be read
 EMERGENCY = "999"
 # Short numbers of three digits, 116 and three more, five digits to text, Childline's eight,
 # and whole ones of this country: eleven digits, ten for some of 01 and of 0800.
@@ -160,6 +161,13 @@ def _check_carried(line: Helpline, service: str) -> None:
     """Those of the program have been looked at; others say nothing to whoever finds them."""
     ours = {(known.name, known.number): known for known in helplines() if known.carried}
     known = ours.get((line.name, line.number))
+    if len(line.name) > LONGEST_CARRIED_NAME:
+        raise Refusal(
+            _("On a card there is room for a name of {n} letters. Shorten it.").format(
+                n=LONGEST_CARRIED_NAME
+            ),
+            field="name",
+        )
     for name in ("name", "words", "hours"):
         said = getattr(line, name)
         if known is not None and said == getattr(known, name):

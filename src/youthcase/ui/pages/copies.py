@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 DRAFT = "draft:"
 TEAM = "team"
 _MAKE, _REGISTER = "make", "register"
+_NAMED = 3  # numbers that nobody has checked; there is a page with all of them
 _LOOK_AFTER_MS = 600  # after the last key in "for whom", which stands on the paper
 
 
@@ -270,7 +271,10 @@ class CopiesPage(Page):
     def _say_stale(self, lines: Sequence[Helpline]) -> None:
         """Numbers on paper are used on the worst day: say which nobody has checked lately."""
         self.stale.setVisible(bool(lines))
-        listed = ", ".join(f"{line.name} ({line.number})" for line in lines)
+        named = [f"{line.name} ({line.number})" for line in lines[:_NAMED]]
+        if more := len(lines) - len(named):
+            named.append(_("and {n} more").format(n=more))
+        listed = ", ".join(named)
         words = _("Last checked more than six months ago: {listed}.").format(listed=listed)
         asks = _("Ask a supervisor to check them in Settings, “Copies”.")
         supervises = self.services.sitting.supervises
