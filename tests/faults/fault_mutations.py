@@ -211,19 +211,48 @@ def backups(folder: Path, trials: int, seed: int) -> dict[str, Any]:
     return {"trials": trials, **told, "strays": dict(strays)}
 
 
-def guided(folder: Path, trials: int, _seed: int) -> dict[str, Any]:
-    """The same by atheris, which watches the branches; only where it is installed."""
+def guided_headers(folder: Path, trials: int, _seed: int) -> dict[str, Any]:
+    """Headers that atheris thinks of, which watches the branches."""
+    true, _key = _true_header(folder)
+    return _guided(folder, "header", trials, [true, true.partition(b"\n")[2]])
+
+
+def guided_backups(folder: Path, trials: int, _seed: int) -> dict[str, Any]:
+    """Backups that atheris thinks of: their beginning, since the rest is read by digests."""
+    make(folder / "vault")
+    services = unlock(folder / "vault", FIRST, PASSWORD)
+    file = vault_of(services).backup(folder / "true.backup").file
+    services.sitting.lock()
+    begin = file.read_bytes()[:4096]
+    return _guided(folder, "container", trials, [begin, begin.partition(b"\n")[2]])
+
+
+def guided_imports(folder: Path, trials: int, seed: int) -> dict[str, Any]:
+    """Spreadsheets that atheris thinks of."""
+    source = write_history(folder / "true", seeded(seed))
+    sample = Path(__file__).parents[1] / "importing" / "sample" / "sample.xlsx"
+    return _guided(
+        folder, "imports", trials, [(source / "people.csv").read_bytes(), sample.read_bytes()]
+    )
+
+
+def _guided(folder: Path, what: str, trials: int, seeds: list[bytes]) -> dict[str, Any]:
+    """Whether the fuzzer met anything but our own words; only where it is installed."""
     if importlib.util.find_spec("atheris") is None:
         return {"trials": 0, "why": "atheris is not installed"}
-    true, _key = _true_header(folder)
-    corpus = folder / "corpus"
+    corpus, place = folder / f"corpus-{what}", folder / f"place-{what}"
     corpus.mkdir(exist_ok=True)
-    (corpus / "true").write_bytes(true)
-    (corpus / "values").write_bytes(true.partition(b"\n")[2])
+    place.mkdir(exist_ok=True)
+    for number, content in enumerate(seeds):
+        (corpus / str(number)).write_bytes(content)
     script = Path(__file__).with_name("fault_guided.py")
-    command = [sys.executable, "-B", str(script), f"-runs={trials}", "-max_len=8192"]
+    command = [sys.executable, "-B", str(script), what, str(place), f"-runs={trials}"]
     done = subprocess.run(
-        [*command, str(corpus)], check=False, capture_output=True, text=True, cwd=folder
+        [*command, "-max_len=16384", str(corpus)],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=folder,
     )
     last = [line for line in done.stderr.splitlines() if "DONE" in line or "ERROR" in line]
     return {"trials": trials, "stray or accepted": int(done.returncode != 0), "end": last[-2:]}

@@ -33,10 +33,14 @@ def test_a_backup_with_something_wrong_in_it_is_told_before_anything_is_made_of_
 
 
 @pytest.mark.skipif(
-    importlib.util.find_spec("atheris") is None, reason="atheris is not installed"
+    importlib.util.find_spec("atheris") is None, reason="atheris comes for Linux only"
 )
-def test_a_guided_fuzzer_finds_no_way_through_the_parser(harness):
-    assert harness("headers-guided", 3_000)["stray or accepted"] == 0
+@pytest.mark.parametrize(
+    ("what", "trials"),
+    [("headers-guided", 3_000), ("backups-guided", 500), ("imports-guided", 300)],
+)
+def test_a_guided_fuzzer_finds_no_way_through_the_parsers(harness, what, trials):
+    assert harness(what, trials)["stray or accepted"] == 0
 
 
 def test_a_spreadsheet_with_something_wrong_in_it_is_met_by_words(harness):
