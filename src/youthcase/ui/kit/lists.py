@@ -30,7 +30,7 @@ from youthcase.ui.kit.tokens import RADIUS
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
@@ -113,6 +113,15 @@ class PaintedList(QListView):
         """Measure all items again, as after a change of text size."""
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Show where the keyboard is also while there is no item that it could be at."""
+        super().paintEvent(event)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_focus(painter, QRectF(self.viewport().rect()))
+            painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
         super().resizeEvent(event)
