@@ -506,7 +506,11 @@ class Window(QMainWindow):
 
         self._stop_watching()
         frame = self.main.frame if self.main is not None else None
-        self.watch = AutoLock(self, frame, self.messages)
+        if self.figures is None:
+            self.watch = AutoLock(self, frame, self.messages)
+        else:
+            minutes = self.figures.services.sitting.idle_minutes
+            self.watch = AutoLock(self, None, self.messages, minutes)
         self.watch.lock.connect(self.lock)
         self.watch.hide.connect(self.hide_and_lock)
 

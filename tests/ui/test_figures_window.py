@@ -22,6 +22,7 @@ from youthcase.domain.staff import Role
 from youthcase.services import training
 from youthcase.services.people import Wanted
 from youthcase.services.session import Session
+from youthcase.services.settings import IDLE_MINUTES
 from youthcase.ui.kit import theme
 from youthcase.ui.kit.a11y import audit
 from youthcase.ui.pages.colleagues_form import LetInForm
@@ -42,6 +43,7 @@ def made_once(tmp_path_factory):
     session = Session(clock=lambda: NOW, kdf=Kdf(memory_kib=19_456, passes=1))
     training.make(folder, session, people=60)
     services = session.unlock(folder, "Sam Patel", training.PASSWORDS["Sam Patel"])
+    services.settings.choose(IDLE_MINUTES, "3")
     services.colleagues.let_in(GWEN, Role.MANAGER, HERS)
     about = set()
     for line in services.people.page(Wanted(order="ref"), offset=0, limit=1000):
@@ -227,6 +229,7 @@ def test_locking_closes_the_figures_and_offers_the_name_again(figures, window, q
 
 def test_the_figures_lock_by_themselves_like_the_rooms(figures, window, qtbot):
     qtbot.waitUntil(lambda: window.watch is not None)
+    assert window.watch.idle.still.limit == 3 * 60  # as the service has chosen
     window.watch.idle.expired.emit()
     qtbot.waitUntil(lambda: isinstance(window.centralWidget(), UnlockPage))
     assert window.figures is None

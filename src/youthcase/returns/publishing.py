@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from youthcase.errors import Refusal
 from youthcase.i18n import _
-from youthcase.returns import exactness, mirror
+from youthcase.returns import exactness, mirror, wording
 from youthcase.returns.attacker import MANY, Attacker
 from youthcase.returns.ledger import Figure
 from youthcase.returns.memberships import ACTS, ROOTS, is_above, patterns
@@ -330,7 +330,8 @@ def _following(
 
 def must_not(weak: Iterable[int], known: Sequence[Known]) -> None:
     """Refuse when cells can be pinned down, and say which kind, never which people."""
-    names = sorted({" x ".join(known[i].cell.shape.names) or "totals" for i in weak})
+    shapes = {known[i].cell.shape.names for i in weak}
+    names = sorted(" x ".join(map(wording.dimension, s)) or _("totals") for s in shapes)
     if names:
         raise Refusal(
             _(

@@ -54,7 +54,7 @@ def dimension(name: str) -> str:
     if name in known:
         return known[name]
     found = of_people().get(name) or of_closures().get(name)
-    return found.title if found else name
+    return found.title if found else activities().get(name, name)
 
 
 def category(dimension_name: str, code: str) -> str:

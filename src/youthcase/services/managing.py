@@ -13,7 +13,7 @@ from youthcase.domain.staff import Role
 from youthcase.errors import Refusal
 from youthcase.services.figures_desk import of_manager
 from youthcase.services.releasing import Releasing
-from youthcase.services.settings import SERVICE_NAME, TRAINING
+from youthcase.services.settings import DEFAULTS, IDLE_MINUTES, SERVICE_NAME, TRAINING
 from youthcase.vault import passwords
 from youthcase.vault.figures import Figures
 
@@ -59,6 +59,11 @@ class ManagersSitting:
     def service(self) -> str:
         """The name of the service."""
         return self._releasing.setting(SERVICE_NAME)
+
+    @property
+    def idle_minutes(self) -> int:
+        """After how long without a key the figures lock, as the service has chosen."""
+        return int(self._releasing.setting(IDLE_MINUTES) or DEFAULTS[IDLE_MINUTES])
 
     @property
     def is_training(self) -> bool:

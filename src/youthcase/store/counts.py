@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 TOKEN = 16
 BY_REFERENCE, BY_NAME = "REFERENCE", "NAME"
-TOLD = ("service_name", "target", "plan_span", "training")  # what a manager's page shows
+# What a manager's page shows, and when it locks.
+TOLD = ("service_name", "target", "plan_span", "training", "idle_minutes")
 FORMAT = 2  # of a fact's body; another one means that all are written anew
 
 

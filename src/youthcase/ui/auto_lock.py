@@ -34,17 +34,22 @@ _WIDE = 560
 class AutoLock(QObject):
     """Watches for as long as a vault is open: time alone, the screen, and two keys.
 
-    Without a `frame` somebody has unlocked but is not in the rooms yet: the usual time holds.
+    Without a `frame` somebody is not in the rooms of casework: `minutes` hold, or the usual.
     """
 
     lock = Signal()
     hide = Signal()  # out of sight at once, and locked
 
     def __init__(
-        self, window: QWidget, frame: Frame | None, messages: WindowsMessages | None
+        self,
+        window: QWidget,
+        frame: Frame | None,
+        messages: WindowsMessages | None,
+        minutes: int = int(DEFAULTS[IDLE_MINUTES]),
     ) -> None:
         super().__init__(window)
         self._window, self._frame, self._messages = window, frame, messages
+        self._usual = minutes
         self._warning: TimeoutWarning | None = None
         self.idle = IdleWatch(self, self._minutes())
         self.idle.lock_keys = QKeySequence(LOCK_KEYS)
@@ -74,7 +79,7 @@ class AutoLock(QObject):
 
     def _minutes(self) -> int:
         if self._frame is None:
-            return int(DEFAULTS[IDLE_MINUTES])
+            return self._usual
         return int(self._frame.services.settings.value(IDLE_MINUTES))
 
     def _follow_setting(self, changes: Changes) -> None:
