@@ -1,5 +1,8 @@
 """The first start: open a vault, make one with its recovery code, or try the training vault."""
 
+import threading
+import time
+
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton
@@ -51,6 +54,13 @@ def make_vault(qtbot, window, page, folder, password=PASSWORD):
     press(qtbot, window, "vault_step.submit")
     write(page.passphrase_step, password=password, again=password)
     press(qtbot, window, "passphrase_step.submit")
+
+
+def until(true, seconds=20):
+    ends = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < ends
+        time.sleep(0.005)
 
 
 def shown_code(page):
@@ -168,9 +178,21 @@ def test_closing_before_the_code_is_confirmed_leaves_a_closed_whole_vault(
 
 def test_closing_while_the_vault_is_made_leaves_it_closed(window, page, folder, qtbot, session):
     make_vault(qtbot, window, page, folder)
+    until(folder.exists)  # without the event loop: no answer of the worker arrives meanwhile
     window.close()
     window.end()
     session.unlock(folder, "Sam Patel", PASSWORD).sitting.lock()
+
+
+def test_closing_before_the_vault_is_begun_makes_none(window, page, folder, qtbot):
+    gate = threading.Event()
+    busy = window.background.run(page, gate.wait, done=lambda _: None, failed=lambda _: None)
+    make_vault(qtbot, window, page, folder)
+    window.close()
+    until(busy.running)
+    threading.Timer(0.2, gate.set).start()
+    window.end()
+    assert not folder.exists()
 
 
 def test_an_existing_vault_leads_to_its_lock_screen(window, page, sam, folder, qtbot):
